@@ -1,0 +1,72 @@
+"""Quotation marks: which stretches of an article stand between them, however they are drawn, nested or left open."""
+
+from msgspec import Struct
+
+from onrecord.language.doc import Doc
+from onrecord.span import Span, trimmed
+
+_PAIRS = {"«": "»", "„": "“”\"", "“": "”\"", "‘": "’"}
+_OPENERS = set(_PAIRS) | {'"'}
+_CLOSERS = {"»", "“", "”", '"', "’"}
+_BEFORE_OPENING = " \t\n\u00a0([{-–—/«„:"
+
+
+class Marked(Struct, frozen=True, order=True):
+    """A stretch in quotation marks: `outer` with the marks, `inner` without."""
+
+    start: int
+    end: int
+    inner: Span
+    depth: int
+    closed: bool
+
+    @property
+    def outer(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def marked(doc: Doc) -> list[Marked]:
+    """Every stretch in quotation marks, in text order; one that its paragraph leaves open ends with the paragraph."""
+    found: list[Marked] = []
+    for first, last in doc.paragraphs:
+        found += _in_paragraph(doc.text, doc.start[first], doc.end[last - 1])
+    return sorted(found)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
+    found: list[Marked] = []
+    stack: list[int] = []
+    i = start
+    while i < end:
+        char = text[i]
+        width = 2 if text[i : i + 2] == "''" else 1
+        mark = '"' if width == 2 else char
+        if mark in _OPENERS and _opens(text, i, width, start, mark, stack):
+            stack.append(i)
+        elif mark in _CLOSERS and stack and _closes(text, stack[-1], mark):
+            opened = stack.pop()
+            found.append(_stretch(text, opened, i + width, len(stack), True, width))
+        i += width
+    if stack:
+        found.append(_stretch(text, stack[0], end, 0, False, 0))
+    return found
+
+
+def _opens(text: str, i: int, width: int, start: int, mark: str, stack: list[int]) -> bool:
+    if mark == "“" and stack and text[stack[-1]] == "„":
+        return False
+    if mark != '"':
+        return True
+    before = text[i - 1] if i > start else "\n"
+    after = text[i + width] if i + width < len(text) else "\n"
+    return before in _BEFORE_OPENING + '"' and not after.isspace() and after not in ".,;:!?)»"
+
+
+def _closes(text: str, opened: int, mark: str) -> bool:
+    opener = text[opened]
+    return mark in _PAIRS.get(opener, '"') or (opener == "'" and mark == '"')
+
+
+def _stretch(text: str, start: int, end: int, depth: int, closed: bool, width: int) -> Marked:
+    opening = 2 if text[start : start + 2] == "''" else 1
+    return Marked(start, end, trimmed(text, start + opening, end - width), depth, closed)

@@ -1,0 +1,19 @@
+"""Quotes: who said or wrote what, in direct and in indirect speech."""
+
+from onrecord.find.context import Context
+from onrecord.find.direct import direct
+from onrecord.find.indirect import indirect
+from onrecord.find.outlets import is_outlet
+from onrecord.language.doc import Doc
+from onrecord.values import Mention, Quote
+
+NEEDS: tuple[str, ...] = ()
+
+
+def find(doc: Doc, seen: Context) -> list[Quote[Mention]]:
+    """Quotes in text order; an outlet that tells its own news is a relay and no quote."""
+    found = direct(doc, seen)
+    taken = {q.content for q in found}
+    found += [q for q in indirect(doc, seen) if q.content not in taken]
+    found = [q for q in found if q.speaker is None or not is_outlet(doc, q.speaker, seen.knowledge)]
+    return sorted(found, key=lambda q: (q.content[0], q.cue or q.content[0]))

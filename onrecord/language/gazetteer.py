@@ -1,0 +1,61 @@
+"""Gazetteer: known names of countries, cities, bodies and outlets, found in a text by their lemmas."""
+
+from functools import cache
+
+from razdel import tokenize
+
+from onrecord.knowledge import Entity, Knowledge
+from onrecord.language.doc import Doc, NameKind
+from onrecord.language.morph import fold, phrase_key
+
+KINDS: dict[str, NameKind] = {"country": "LOC", "capital": "LOC", "city": "LOC", "body": "ORG", "outlet": "ORG"}
+_ORDER = {"country": 0, "capital": 1, "body": 2, "outlet": 3, "city": 4, "person": 5}
+
+
+class Gazetteer:
+    """Names as lemma sequences, by their first lemma, the longest first.
+
+    A name is looked up under the key that `phrase_key` gives its nominative, so that any case of it in a text whose
+    words are lemmatised leads to the same entity.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.by_key: dict[str, list[Entity]] = {}
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        for entity in sorted(knowledge.entities.values(), key=lambda e: _ORDER[e.kind]):
+            if entity.kind != "person":
+                for name in entity.names:
+                    self._add(name, entity)
+        for keys in self.by_first.values():
+            keys.sort(key=lambda key: (-len(key), key))
+
+    def _add(self, name: str, entity: Entity) -> None:
+        key = phrase_key(token.text for token in tokenize(name))
+        entities = self.by_key.setdefault(key, [])
+        if not entities:
+            lemmas = tuple(key.split(" "))
+            self.by_first.setdefault(lemmas[0], []).append(lemmas)
+        if entity not in entities:
+            entities.append(entity)
+
+    def entity(self, key: str) -> Entity | None:
+        """The entity of a name's key; countries before capitals, bodies, outlets and cities of the same name."""
+        found = self.by_key.get(key)
+        return found[0] if found else None
+
+    def longest(self, doc: Doc, i: int) -> tuple[int, Entity] | None:
+        """The longest known name that starts at token `i`: its end token (exclusive) and its entity."""
+        for first in dict.fromkeys((doc.lemma[i], fold(doc.form[i]))):
+            for lemmas in self.by_first.get(first, ()):
+                last = i + len(lemmas)
+                if last <= len(doc) and all(
+                    lemmas[k] in (doc.lemma[i + k], fold(doc.form[i + k])) for k in range(1, len(lemmas))
+                ):
+                    return last, self.by_key[" ".join(lemmas)][0]
+        return None
+
+
+@cache
+def gazetteer(knowledge: Knowledge) -> Gazetteer:
+    """The gazetteer of a set of knowledge tables, built once."""
+    return Gazetteer(knowledge)

@@ -1,0 +1,121 @@
+"""Russian words: lemma and nominative of a form, by pymorphy3, guided by what the tagger saw in context."""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Voc": "voct"}
+GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+NUMBER = {"Sing": "sing", "Plur": "plur"}
+PARTS_OF_SPEECH = {  # Universal Dependencies -> OpenCorpora
+    "NOUN": {"NOUN"},
+    "PROPN": {"NOUN", "ADJF"},
+    "ADJ": {"ADJF", "ADJS", "COMP", "PRTF"},
+    "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"},
+    "AUX": {"VERB", "INFN"},
+    "ADV": {"ADVB", "COMP", "PRED"},
+    "PRON": {"NPRO", "ADJF", "NOUN"},
+    "DET": {"ADJF", "NPRO"},
+    "NUM": {"NUMR", "ADJF"},
+    "ADP": {"PREP"},
+    "CCONJ": {"CONJ"},
+    "SCONJ": {"CONJ"},
+    "PART": {"PRCL"},
+}
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=100_000)
+def parses(word: str) -> tuple[Any, ...]:
+    """Every reading of a form, likeliest first (pymorphy3 `Parse` objects)."""
+    return tuple(_analyzer().parse(word))
+
+
+def fold(word: str) -> str:
+    """The form words are compared in: lower case, ё as е."""
+    return word.lower().replace("ё", "е")
+
+
+def _fit(parse: Any, pos: str, feats: dict[str, str]) -> int:
+    # Membership in the set of grammemes: pymorphy3's own comparisons validate their argument at each call.
+    grammemes = parse.tag.grammemes
+    return (
+        4 * (not grammemes.isdisjoint(PARTS_OF_SPEECH.get(pos, ())))
+        + 2 * (CASE.get(feats.get("Case", "")) in grammemes)
+        + (NUMBER.get(feats.get("Number", "")) in grammemes)
+        + (GENDER.get(feats.get("Gender", "")) in grammemes)
+    )
+
+
+def best(word: str, pos: str, feats: dict[str, str]) -> Any:
+    """The reading of `word` that fits the tagger's part of speech and features best."""
+    return max(parses(word), key=lambda p: _fit(p, pos, feats))
+
+
+_lemmas: dict[tuple[str, str, int], str] = {}
+
+
+def lemma(word: str, pos: str, feats: dict[str, str]) -> str:
+    """The lemma in context, lower case, ё as е.
+
+    `feats` must be one of the tagger's shared dictionaries: its identity is the cache's key, since hashing the
+    features of every token costs as much as the rest of the look-up.
+    """
+    key = (word, pos, id(feats))
+    found = _lemmas.get(key)
+    if found is None:
+        if not word[0].isalpha() or pos in ("PUNCT", "SYM"):
+            found = fold(word)
+        else:
+            reading = best(word, pos, feats)
+            found = fold(reading.normalized.word if pos == "ADJ" and reading.tag.POS == "ADJF" else reading.normal_form)
+        if len(_lemmas) > 400_000:
+            _lemmas.clear()
+        _lemmas[key] = found
+    return found
+
+
+def like(word: str, pattern: str) -> str:
+    """`word` with the capitals of `pattern`: all, the first, or none (per hyphenated piece)."""
+    if pattern.isupper() and len(pattern) > 1:
+        return word.upper()
+    pieces, shapes = word.split("-"), pattern.split("-")
+    if len(pieces) != len(shapes):
+        shapes = [pattern] * len(pieces)
+    return "-".join(p[:1].upper() + p[1:] if s[:1].isupper() else p for p, s in zip(pieces, shapes, strict=True))
+
+
+def inflect(word: str, reading: Any, case: str, number: str | None = None, gender: str | None = None) -> str:
+    """`word` in another case (OpenCorpora's codes), its capitals kept; unchanged where there is no such form."""
+    want = {case} | ({number} if number else set()) | ({gender} if gender and number != "plur" else set())
+    form = reading.inflect(want) or reading.inflect({case})
+    return like(form.word, word) if form else word
+
+
+def normal_forms(word: str) -> frozenset[str]:
+    """Every lemma that a form may have, folded: what a look-up without context has to try."""
+    return frozenset(fold(p.normal_form) for p in parses(word))
+
+
+def phrase_key(words: Iterable[str]) -> str:
+    """The look-up key of a name given in the nominative: its words' lemmas, each taken as a nominative where it can be.
+
+    >>> phrase_key(["Российская", "Федерация"])
+    'российский федерация'
+    """
+    return " ".join(_nominative_lemma(word) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _nominative_lemma(word: str) -> str:
+    if not word[:1].isalpha():
+        return fold(word)
+    readings = parses(word)
+    nominative = next((p for p in readings if "nomn" in p.tag.grammemes), readings[0])
+    return fold(nominative.normal_form)

@@ -1,0 +1,119 @@
+"""Proper names: what the tagger found, corrected by the gazetteer and by names found elsewhere in the article."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.knowledge import Entity
+from onrecord.language.declension import nominatives
+from onrecord.language.doc import Doc, Name
+from onrecord.language.gazetteer import KINDS, Gazetteer
+from onrecord.language.morph import fold, parses
+
+Marks = dict[int, Name]  # token -> the name it is part of
+
+
+def names(doc: Doc, tags: list[str], gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """The article's names in text order, none overlapping; `tags` are BIO tags of the tagger, one a token."""
+    marks: Marks = {}
+    for name in _tagged(doc, tags):
+        _put(marks, name)
+    _with_initials(doc, marks)
+    _known(doc, marks, gazetteer)
+    _met_elsewhere(doc, marks)
+    return tuple(sorted(set(marks.values())))
+
+
+def _put(marks: Marks, name: Name) -> None:
+    """Write a name over whatever it overlaps."""
+    for i in range(name.first, name.last):
+        old = marks.get(i)
+        if old is not None:
+            for k in range(old.first, old.last):
+                marks.pop(k, None)
+    for i in range(name.first, name.last):
+        marks[i] = name
+
+
+def _tagged(doc: Doc, tags: list[str]) -> Iterable[Name]:
+    first = 0
+    for i, tag in enumerate([*tags, "O"]):
+        inside = tag[:1] == "I" and i > first and tags[first][2:] == tag[2:] and doc.sent[i] == doc.sent[first]
+        if not inside:
+            if i > first and tags[first] != "O":
+                yield Name(first, i, tags[first][2:])  # type: ignore[arg-type]
+            first = i
+
+
+def _is_initial(doc: Doc, i: int) -> bool:
+    return len(doc.form[i]) == 1 and doc.form[i].isupper()
+
+
+def _with_initials(doc: Doc, marks: Marks) -> None:
+    """Join "К." and "К.К." before or after a surname to it."""
+    for name in sorted(set(marks.values())):
+        if name.kind != "PER":
+            continue
+        first, last = name.first, name.last
+        while first >= 2 and doc.form[first - 1] == "." and _is_initial(doc, first - 2) and first - 2 not in marks:
+            first -= 2
+        while last + 1 < len(doc) and _is_initial(doc, last) and doc.form[last + 1] == "." and last not in marks:
+            last += 2
+        if (first, last) != (name.first, name.last):
+            _put(marks, Name(first, last, "PER"))
+
+
+def _known(doc: Doc, marks: Marks, gazetteer: Gazetteer) -> None:
+    """Mark the gazetteer's names where the tagger saw none, or a shorter one."""
+    i = 0
+    while i < len(doc):
+        if not (doc.form[i][0].isupper() or (doc.form[i][0].islower() and i + 1 < len(doc) and doc.form[i + 1][0].isupper())):
+            i += 1
+            continue
+        found = gazetteer.longest(doc, i)
+        if found is None or not any(form[0].isupper() for form in doc.form[i : found[0]]):
+            i += 1
+            continue
+        last, entity = found
+        old = {marks[k] for k in range(i, last) if k in marks}
+        if all(i <= name.first and name.last <= last and _gives_way(doc, name, entity) for name in old):
+            _put(marks, Name(i, last, KINDS[entity.kind]))
+        i = last
+
+
+def _gives_way(doc: Doc, name: Name, entity: Entity) -> bool:
+    """Whether a tagged name may be replaced: no person's, unless the word is no surname that a dictionary knows."""
+    if name.kind != "PER":
+        return True
+    readings = parses(doc.form[name.first])
+    return entity.kind != "city" and name.last - name.first == 1 and not any(
+        p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in readings
+    )
+
+
+def _met_elsewhere(doc: Doc, marks: Marks) -> None:
+    """Mark a capitalised word that is the surname of somebody whom the tagger saw elsewhere in the article."""
+    surnames: Counter[str] = Counter()
+    for name in set(marks.values()):
+        if name.kind == "PER":
+            surnames.update(map(fold, nominatives(doc.form[name.last - 1])))
+    if not surnames:
+        return
+    for i, form in enumerate(doc.form):
+        if i in marks or not form[0].isupper() or len(form) < 3 or form.isupper():
+            continue
+        if any(fold(n) in surnames for n in nominatives(form)) and not _common_word(doc, i):
+            first = i
+            if i and i - 1 not in marks and _first_name(doc, i - 1):
+                first = i - 1
+            _put(marks, Name(first, i + 1, "PER"))
+
+
+def _first_name(doc: Doc, i: int) -> bool:
+    return doc.form[i][0].isupper() and any("Name" in p.tag.grammemes for p in parses(doc.form[i]))
+
+
+def _common_word(doc: Doc, i: int) -> bool:
+    """Whether a capitalised word opens its sentence and is an everyday word ("Мир", "Белый")."""
+    first, _ = doc.sents[doc.sent[i]]
+    opens = i == first or not any(c.isalnum() for c in "".join(doc.form[first:i]))
+    return opens and any(p.is_known and not {"Surn", "Name", "Geox"} & p.tag.grammemes for p in parses(doc.form[i]))

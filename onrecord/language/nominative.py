@@ -1,0 +1,45 @@
+"""Nominatives of noun phrases: "Совету Безопасности ООН" -> "Совет Безопасности ООН"."""
+
+from onrecord.language import morph
+from onrecord.language.doc import Doc
+
+_OPEN, _CLOSE = "«\"“„'", "»\"”“'"
+
+
+def nominative(doc: Doc, first: int, last: int, head: int) -> str:
+    """The words of tokens `first` up to `last` with the phrase's head, and what agrees with it, in the nominative."""
+    case = doc.feat(head, "Case")
+    changed: dict[int, str] = {}
+    if case and case != "Nom":
+        changed[head] = _nominative_of(doc, head, None, None)
+        reading = morph.best(doc.form[head], doc.pos[head], doc.feats[head])
+        number, gender = reading.tag.number, reading.tag.gender
+        for k in range(first, last):
+            if k != head and doc.head[k] == head and doc.feat(k, "Case") == case:
+                if doc.is_rel(k, "amod", "det", "flat", "appos", "nummod") and doc.form[k].isalpha() or "-" in doc.form[k]:
+                    changed[k] = _nominative_of(doc, k, number, gender)
+    return _joined(doc, first, last, changed)
+
+
+def _nominative_of(doc: Doc, i: int, number: str | None, gender: str | None) -> str:
+    form = doc.form[i]
+    if (form.isupper() and len(form) > 1) or not form[-1:].isalpha():
+        return form
+    reading = morph.best(form, doc.pos[i], doc.feats[i])
+    wanted = number or morph.NUMBER.get(doc.feat(i, "Number"))
+    if reading.tag.POS == "NOUN":  # a noun in apposition keeps its own number and gender
+        return morph.inflect(form, reading, "nomn", morph.NUMBER.get(doc.feat(i, "Number")))
+    return morph.inflect(form, reading, "nomn", wanted, gender)
+
+
+def _joined(doc: Doc, first: int, last: int, changed: dict[int, str]) -> str:
+    """The tokens' text with `changed` forms put in, spaces as they stand, outer quotation marks and line breaks gone."""
+    pieces: list[str] = []
+    for i in range(first, last):
+        if i > first and doc.start[i] > doc.end[i - 1]:
+            pieces.append(" ")
+        pieces.append(changed.get(i, doc.form[i]))
+    text = "".join(pieces).strip()
+    if len(text) > 2 and text[0] in _OPEN and text[-1] in _CLOSE and not any(c in text[1:-1] for c in _OPEN + _CLOSE):
+        text = text[1:-1]
+    return text

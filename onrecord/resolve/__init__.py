@@ -1,0 +1,129 @@
+"""Mentions -> actors: inside one article, every party of every finding becomes an actor's id."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from onrecord.find.mentions import of_name
+from onrecord.knowledge import Knowledge
+from onrecord.language.doc import Doc
+from onrecord.resolve.cast import Cast, Draft
+from onrecord.resolve.meetings import completed
+from onrecord.resolve.persons import cast_persons
+from onrecord.resolve.pronouns import resolve_pronoun
+from onrecord.resolve.roles import Post, Roles, country_of_adjective, roles_of
+from onrecord.resolve.things import cast_things
+from onrecord.values import Actor, Article, Facts, Mention, Office
+
+__all__ = ["resolve"]
+
+
+def resolve(doc: Doc, article: Article, facts: Facts[Mention], knowledge: Knowledge) -> tuple[tuple[Actor, ...], Facts[str]]:
+    """The article's actors in order of first mention, and its facts with actors' ids for parties."""
+    cast = Cast()
+    cast_persons(doc, cast, knowledge)
+    cast_things(doc, cast, knowledge)
+    resolver = _Resolver(doc, article, cast, knowledge)
+    resolver.post(facts.offices)
+    speakers = {q.speaker for q in facts.quotes if q.speaker}
+    for mention in sorted({m for layer in msgspec.structs.astuple(facts) for fact in layer for m in parties(fact)}):
+        draft = resolver.draft(mention)
+        if draft and mention in speakers:
+            resolver.speakers.append((mention.start, draft))
+    meetings = completed(facts.meetings, article, knowledge, cast, resolver)
+    ids, actors = cast.actors()
+
+    def id_of(mention: Mention | Draft) -> str | None:
+        draft = mention if isinstance(mention, Draft) else resolver.draft(mention)
+        return ids[id(draft)] if draft else None
+
+    layers = {name: getattr(facts, name) for name in Facts.__struct_fields__} | {"meetings": meetings}
+    return actors, Facts(**{name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()})
+
+
+def parties(value: object) -> Iterator[Mention]:
+    """Every mention that a finding holds, at any depth."""
+    if isinstance(value, Mention):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from parties(item)
+    elif isinstance(value, msgspec.Struct):
+        yield from parties(msgspec.structs.astuple(value))
+
+
+def with_parties(value: Any, put: Callable[[Any], Any]) -> Any:
+    """The same value with `put` applied to every mention or draft in it; what becomes None leaves a tuple."""
+    if isinstance(value, Mention | Draft):
+        return put(value)
+    if isinstance(value, tuple):
+        return tuple(kept for item in value if (kept := with_parties(item, put)) is not None)
+    if isinstance(value, msgspec.Struct) and any(True for _ in _held(value)):
+        fields = {name: with_parties(getattr(value, name), put) for name in value.__struct_fields__}
+        return None if fields.get("actor", "") is None else type(value)(**fields)
+    return value
+
+
+def _held(value: object) -> Iterator[object]:
+    if isinstance(value, Mention | Draft):
+        yield value
+    elif isinstance(value, tuple | msgspec.Struct):
+        for item in value if isinstance(value, tuple) else msgspec.structs.astuple(value):
+            yield from _held(item)
+
+
+def _whole(facts: Iterator[Any]) -> Iterator[Any]:
+    """Facts that still have what makes them facts: an office its person, a relay its source, a position its holder."""
+    for fact in facts:
+        if all(getattr(fact, field, "") is not None for field in ("person", "source", "holder")):
+            yield fact
+
+
+class _Resolver:
+    """Answers who a mention stands for; each mention is decided once, in text order."""
+
+    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
+        self.doc, self.cast, self.knowledge = doc, cast, knowledge
+        self.posts: list[Post] = []
+        self.roles = Roles(doc, article, cast, knowledge, self.posts)
+        self.speakers: list[tuple[int, Draft]] = []
+
+    def post(self, offices: tuple[Office[Mention], ...]) -> None:
+        """Note the posts that the article gives to people whom it names."""
+        for office in offices:
+            person = self.cast.of.get((office.person.start, office.person.end))
+            of = self.draft(office.of) if office.of else None
+            if person:
+                words = office.office.split()
+                role = roles_of(self.knowledge).get(" ".join(map(self._lemma, words)), "")
+                self.posts.append(Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of))
+
+    def _lemma(self, word: str) -> str:
+        from onrecord.language.morph import phrase_key
+
+        return phrase_key([word])
+
+    def draft(self, mention: Mention) -> Draft | None:
+        """The actor of a mention, None where nothing tells."""
+        known = self.cast.of.get((mention.start, mention.end))
+        if known is not None:
+            return known
+        if mention.how == "pronoun":
+            found = resolve_pronoun(self.doc, self.cast, mention, self.speakers)
+            return self.cast.assign(mention, found) if found else None
+        country = country_of_adjective(self.doc, mention.head, self.knowledge)
+        if country:
+            return self.cast.assign(mention, self.roles.known(country))
+        if mention.how == "name" and (found := self._inside(mention)):
+            return found
+        return self.roles.resolve(mention)
+
+    def _inside(self, mention: Mention) -> Draft | None:
+        """The actor of the name that covers the mention, where a finder took a part of a name."""
+        name = self.doc.name_at(mention.head)
+        return self.cast.of.get(_key(of_name(self.doc, name))) if name else None
+
+
+def _key(mention: Mention) -> tuple[int, int]:
+    return (mention.start, mention.end)

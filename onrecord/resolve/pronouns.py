@@ -1,0 +1,49 @@
+"""Personal pronouns: the person whom the text had in view last, with the pronoun's gender."""
+
+from onrecord.language.doc import Doc
+from onrecord.resolve.cast import Cast, Draft
+from onrecord.values import Mention
+
+WINDOW = 4  # sentences: farther back a personal pronoun no longer reaches
+_GENDER = {"она": "Fem", "он": "Masc", "оно": "Neut"}
+
+
+def resolve_pronoun(doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple[int, Draft]]) -> Draft | None:
+    """The actor of a third-person pronoun; `speakers` are (offset, actor) of quotes resolved so far."""
+    here = doc.sent[mention.head]
+    gender = _gender(doc, mention.head)
+    plural = doc.lemma[mention.head] == "они" or doc.feat(mention.head, "Number") == "Plur"
+    spoke = {id(draft): offset for offset, draft in speakers if offset < mention.start}
+    best: tuple[float, Draft] | None = None
+    for draft in cast.drafts:
+        if draft.kind == "place" or (draft.kind == "organisation") > plural or not _agrees(draft, gender, plural):
+            continue
+        score = max((_salience(doc, m, here, mention) for m in draft.mentions.values()), default=-99.0)
+        score += 0.7 * (id(draft) in spoke) + 0.5 * (draft.kind == "person")
+        if score > -WINDOW and (best is None or score > best[0]):
+            best = (score, draft)
+    return best[1] if best else None
+
+
+def _gender(doc: Doc, i: int) -> str:
+    """The pronoun's gender: by its own form, else by its verb's ("его" may also be neuter: taken as a man's)."""
+    low = doc.form[i].lower()
+    if low in ("ее", "её", "ей", "ею", "ней", "нее", "неё", "она"):
+        return "Fem"
+    return "Masc" if low in ("он", "его", "ему", "им", "нем", "нём", "него", "нему", "ним") else _GENDER.get(doc.lemma[i], "")
+
+
+def _agrees(draft: Draft, gender: str, plural: bool) -> bool:
+    if plural:
+        return draft.plural or draft.kind == "organisation"
+    return not draft.plural and (not gender or not draft.gender or draft.gender == gender)
+
+
+def _salience(doc: Doc, seen: Mention, here: int, pronoun: Mention) -> float:
+    """How much a mention is in view at the pronoun: near, a subject, not inside the pronoun's own clause."""
+    if seen.end > pronoun.start or seen.head >= len(doc):
+        return -99.0
+    distance = here - doc.sent[seen.head]
+    subject = doc.is_rel(seen.head, "nsubj") or (seen.head > 0 and doc.head[seen.head] >= 0 and doc.is_rel(doc.head[seen.head], "nsubj"))
+    same_clause = distance == 0 and doc.head[seen.head] == doc.head[pronoun.head]
+    return -distance + 1.0 * subject - 2.0 * same_clause + 0.0001 * (seen.start - pronoun.start)

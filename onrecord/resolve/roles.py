@@ -1,0 +1,215 @@
+"""Role mentions: whom "глава государства", "пресс-служба" or "собеседник агентства" stands for.
+
+In this order: a person whom the article gives that post; the knowledge tables at the article's date; the outlet's
+country for "наш"; an organisation or an unnamed actor of the same words met before; else a new unnamed actor.
+"""
+
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.find.mentions import phrase
+from onrecord.knowledge import Entity, Knowledge
+from onrecord.knowledge.tables import several
+from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.language.morph import fold, phrase_key
+from onrecord.language.nominative import nominative
+from onrecord.resolve.cast import Cast, Draft
+from onrecord.values import Article, Mention
+from onrecord.words import listed
+
+TOP_ROLES = ("head_of_state", "head_of_government")
+
+
+class Post(Struct, frozen=True):
+    """A post that the article gives somebody: where it says so, its head word, its role and of what."""
+
+    person: Draft
+    at: int
+    title: str
+    head: str
+    role: str
+    of: Draft | None
+
+
+class Reading(Struct, frozen=True):
+    """A role mention taken apart."""
+
+    head: str
+    role: str  # slug of knowledge/offices.tsv, "" where unknown
+    of: Entity | None
+    ours: bool
+    bare: bool  # no modifiers that would tell it from another bearer of the role
+
+
+@cache
+def roles_of(knowledge: Knowledge) -> dict[str, str]:
+    """Lemma key of a post's name -> its role ("глава государство" -> "head_of_state")."""
+    found: dict[str, str] = {}
+    for row in knowledge.tables["offices"]:
+        for name in (row["ru"], *several(row["ru_other"])):
+            found.setdefault(phrase_key(name.split()), row["role"])
+    return found
+
+
+@cache
+def adjectives_of(knowledge: Knowledge) -> dict[str, str]:
+    """Lemma of a country's adjective -> the country's entity id ("казахстанский" -> "country:KZ")."""
+    return {fold(a): f"country:{row['iso2']}" for row in knowledge.countries.values() for a in several(row["ru_adj"])}
+
+
+def country_of_adjective(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
+    """The country that an adjective token names."""
+    id = adjectives_of(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
+    return knowledge.entities.get(id) if id else None
+
+
+def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
+    """Take a role mention apart: post, and of what."""
+    first, last = phrase(doc, mention.head)
+    of: Entity | None = None
+    words: list[str] = []
+    ours = bare = False
+    i = first
+    while i < last:
+        found = gazetteer(knowledge).longest(doc, i) if doc.form[i][0].isupper() else None
+        country = country_of_adjective(doc, i, knowledge)
+        if found and found[0] <= last and doc.name_at(i):
+            of, i = of or found[1], found[0]
+            continue
+        if country:
+            of = of or country
+        elif doc.lemma[i] in ("наш", "свой"):
+            ours = ours or doc.lemma[i] == "наш"
+        elif doc.pos[i] not in ("DET", "PUNCT"):
+            words.append(doc.lemma[i])
+        i += 1
+    head = doc.lemma[mention.head]
+    role = roles_of(knowledge).get(" ".join(words)) or (roles_of(knowledge).get(head, "") if len(words) == 1 else "")
+    if head == "лидер" and (of or ours) and len(words) <= 1 or words == ["лидер", "государство"]:
+        role = "leader"
+    bare = len(words) == 1 or bool(role)
+    return Reading(head, role, of, ours, bare)
+
+
+class Roles:
+    """Resolves the role mentions of one article, in text order."""
+
+    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge, posts: list[Post]) -> None:
+        self.doc, self.article, self.cast, self.knowledge, self.posts = doc, article, cast, knowledge, posts
+        self.home = article.outlet.country if article.outlet else None
+
+    def resolve(self, mention: Mention) -> Draft:
+        """The actor that a role mention stands for; a new unnamed one or organisation where nothing else answers."""
+        reading = read_role(self.doc, mention, self.knowledge)
+        name = self._name(mention)
+        draft = (
+            self._country(reading)
+            or self._by_post(reading, mention)
+            or self._by_knowledge(reading)
+            or self._same_words(name, mention)
+            or self._generic(reading, mention)
+            or self._body(reading, mention)
+        )
+        if draft is None:
+            animate = self.doc.feat(mention.head, "Animacy") == "Anim" or self.doc.feat(mention.head, "Number") == "Plur"
+            draft = self.cast.add(Draft("unnamed" if animate else "organisation", name))
+            draft.gender = self.doc.feat(mention.head, "Gender")
+            draft.plural = self.doc.feat(mention.head, "Number") == "Plur"
+        return self.cast.assign(mention, draft, name)
+
+    def _name(self, mention: Mention) -> str:
+        first, last = phrase(self.doc, mention.head)
+        words = nominative(self.doc, first, last, mention.head)
+        initial = self.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
+        return words[:1].lower() + words[1:] if initial else words
+
+    def _country(self, reading: Reading) -> Draft | None:
+        """ "Наша страна", "республика" of the outlet's own country."""
+        if reading.ours and reading.head in ("страна", "государство", "республика") and self.home:
+            return self.known(self.knowledge.entities[f"country:{self.home}"])
+        return None
+
+    def known(self, entity: Entity) -> Draft:
+        """The actor of a knowledge entity, entered if it is not in the cast."""
+        draft = self.cast.entity(entity.id)
+        if draft is None:
+            kind = "person" if entity.kind == "person" else "organisation" if entity.kind in ("body", "outlet") else "place"
+            draft = self.cast.add(Draft(kind, entity.name))  # type: ignore[arg-type]
+            draft.entity = entity
+        return draft
+
+    def _fits(self, post: Post, reading: Reading) -> bool:
+        if reading.role == "leader":
+            if post.role not in TOP_ROLES:
+                return False
+        elif not (post.role == reading.role != "" or post.head == reading.head):
+            return False
+        of = post.of
+        wanted = reading.of or (self.knowledge.entities.get(f"country:{self.home}") if reading.ours and self.home else None)
+        if wanted is None or of is None:
+            return True
+        return bool(of.entity and of.entity.id == wanted.id) or bool(of.entity and of.entity.country == wanted.country)
+
+    def _by_post(self, reading: Reading, mention: Mention) -> Draft | None:
+        """The person whom the article gives the post: the last one before the mention, else the first one after."""
+        if not reading.bare and reading.of is None:
+            return None
+        fits = [post for post in self.posts if self._fits(post, reading)]
+        if not fits:
+            return None
+        before = [post for post in fits if post.at <= mention.start]
+        if before and reading.of is None and not reading.ours:
+            # The bearer spoken of last, not the post given last.
+            return max((post.person for post in before), key=lambda draft: draft.last_before(mention.start))
+        chosen = max(before, key=lambda p: p.at) if before else min(fits, key=lambda p: p.at)
+        return chosen.person
+
+    def _by_knowledge(self, reading: Reading) -> Draft | None:
+        """The holder at the article's date, of the country that is named or the outlet's own."""
+        date = (self.article.published or "")[:10]
+        of = reading.of.country or "" if reading.of else self.home if reading.ours else None
+        if reading.of and reading.of.kind == "body" and not reading.of.country:
+            of = reading.of.id.removeprefix("body:")
+        if not date or not of or not reading.role:
+            return None
+        for role in TOP_ROLES if reading.role == "leader" else (reading.role,):
+            term = self.knowledge.holder(of, role, date)
+            if term:
+                return self.known(self.knowledge.entities[term.person])
+        return None
+
+    def _same_words(self, name: str, mention: Mention) -> Draft | None:
+        """An actor met under the same words, or the one whose longer description opens with them."""
+        key = fold(name)
+        drafts = [d for d in self.cast.kinds("unnamed", "organisation") if d.last_before(mention.start) >= 0]
+        exact = [d for d in drafts if any(fold(n) == key for n in (d.name, *d.names))]
+        opens = [d for d in drafts if fold(d.name).startswith(key + " ")]
+        found = exact or opens
+        return max(found, key=lambda d: d.last_before(mention.start)) if found else None
+
+    def _generic(self, reading: Reading, mention: Mention) -> Draft | None:
+        """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
+        singular = self.doc.feat(mention.head, "Number") == "Sing"
+        if reading.head in listed("roles", "interlocutor") and singular:
+            return self._latest(mention, "unnamed")
+        if reading.head not in listed("roles", "person") or not reading.bare or reading.of or not singular:
+            return None
+        return self._latest(mention, "person")
+
+    def _latest(self, mention: Mention, *kinds: str) -> Draft | None:
+        gender = self.doc.feat(mention.head, "Gender")
+        drafts = [
+            draft
+            for draft in self.cast.drafts
+            if draft.kind in kinds and draft.last_before(mention.start) >= 0 and not draft.plural
+        ]
+        fits = [d for d in drafts if not gender or not d.gender or d.gender == gender or gender == "Masc"]
+        return max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
+
+    def _body(self, reading: Reading, mention: Mention) -> Draft | None:
+        """ "Ведомство", "агентство": the organisation mentioned last."""
+        if reading.head not in listed("roles", "body") or not reading.bare or reading.of:
+            return None
+        return self._latest(mention, "organisation")

@@ -1,0 +1,95 @@
+"""Organisations and places: names of one thing joined, linked to the knowledge tables, put into the nominative."""
+
+from onrecord.find.mentions import of_name
+from onrecord.knowledge import Entity, Knowledge
+from onrecord.language.doc import Doc, Name
+from onrecord.language.gazetteer import gazetteer
+from onrecord.language.morph import fold
+from onrecord.language.nominative import nominative
+from onrecord.resolve.cast import Cast, Draft
+from onrecord.values import ActorKind, Mention
+
+_KIND: dict[str, ActorKind] = {"ORG": "organisation", "LOC": "place"}
+
+
+def cast_things(doc: Doc, cast: Cast, knowledge: Knowledge) -> None:
+    """Enter every organisation and place that the article names."""
+    last_end = -1
+    for name in doc.names:
+        if name.kind == "PER" or doc.end[name.first] <= last_end:
+            if name.kind == "LOC":
+                _cast_name(doc, cast, knowledge, name, of_name(doc, name))
+            continue
+        mention = of_name(doc, name)
+        last_end = mention.end
+        _cast_name(doc, cast, knowledge, name, mention)
+    _join_parts(cast)
+
+
+def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, mention: Mention) -> None:
+    last = doc.token_at(mention.end - 1)
+    words = nominative(doc, name.first, name.last if last is None else last + 1, mention.head)
+    entity = _entity(doc, name, mention, knowledge)
+    draft = entity and cast.entity(entity.id)
+    draft = draft or _same_name(cast, words, _KIND[name.kind]) or _bracketed(doc, cast, name)
+    if draft is None:
+        draft = cast.add(Draft(_KIND[name.kind], words))
+    if entity and draft.entity is None:
+        draft.entity = entity
+        draft.kind = "place" if entity.kind in ("country", "capital", "city") else "organisation"
+        draft.name = _canonical(entity, words)
+    cast.assign(mention, draft, words)
+
+
+def _canonical(entity: Entity, words: str) -> str:
+    """The text's own name where the tables know it, else the tables' name."""
+    return words if fold(words) in map(fold, entity.names) and entity.kind != "country" else entity.name
+
+
+def _entity(doc: Doc, name: Name, mention: Mention, knowledge: Knowledge) -> Entity | None:
+    """The known entity that the name is; an organ may be followed by its parent's name ("... ОДКБ")."""
+    first = name.first + (doc.form[name.first] in "«\"„“")
+    found = gazetteer(knowledge).longest(doc, first)
+    if found is None:
+        return None
+    last, entity = found
+    end = mention.end - (doc.text[mention.end - 1] in "»\"”")
+    if doc.end[last - 1] >= end:
+        return entity
+    rest = gazetteer(knowledge).longest(doc, last)
+    if rest and doc.end[rest[0] - 1] >= end:
+        body = knowledge.bodies.get(entity.id.removeprefix("body:"), {})
+        if rest[1].id == f"body:{body.get('parent')}" or rest[1].country == entity.country and entity.kind == "body":
+            return entity
+    return None
+
+
+def _same_name(cast: Cast, words: str, kind: ActorKind) -> Draft | None:
+    key = fold(words)
+    return next((d for d in cast.kinds(kind) if key == fold(d.name) or any(key == fold(n) for n in d.names)), None)
+
+
+def _bracketed(doc: Doc, cast: Cast, name: Name) -> Draft | None:
+    """The actor whose name stands right before this one in brackets: "Форум стран (ФС)"."""
+    before = name.first - 2
+    if before < 0 or doc.form[name.first - 1] != "(" or name.last >= len(doc) or doc.form[name.last] != ")":
+        return None
+    return next((draft for (_, end), draft in cast.of.items() if end == doc.end[before] and draft.kind == "organisation"), None)
+
+
+def _join_parts(cast: Cast) -> None:
+    """Give a short name ("МВД") to the one organisation whose longer name opens with it ("МВД Киргизии")."""
+    drafts = [d for d in cast.kinds("organisation") if d.entity is None]
+    for short in drafts:
+        longer = [d for d in drafts if d is not short and fold(d.name).startswith(fold(short.name) + " ")]
+        if len(longer) == 1:
+            merge(cast, short, longer[0])
+
+
+def merge(cast: Cast, loser: Draft, winner: Draft) -> None:
+    """Move every mention and name of `loser` to `winner`."""
+    winner.names.update(loser.names)
+    for key, mention in loser.mentions.items():
+        winner.mentions[key] = mention
+        cast.of[key] = winner
+    cast.drafts.remove(loser)
