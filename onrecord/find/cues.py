@@ -28,7 +28,7 @@ def is_speech(doc: Doc, i: int) -> bool:
 
 def cue_at(doc: Doc, i: int) -> Cue:
     """The cue at verb `i` with its speaker, where the sentence names one."""
-    if doc.lemma[i] in listed("speech", "impersonal"):
+    if doc.lemma[i] in listed("speech", "impersonal") or doc.feat(i, "Voice") == "Pass":
         return _by_document(doc, i)
     who = subject(doc, i)
     party = mention_of(doc, who) if who is not None else None
@@ -61,7 +61,7 @@ def subject(doc: Doc, i: int) -> int | None:
             return below
         if doc.pos[up] not in ("VERB", "AUX", "ADJ") or doc.sent[up] != doc.sent[i]:
             break
-    return _beside(doc, i)
+    return beside(doc, i)
 
 
 def _own_subject(doc: Doc, i: int) -> int | None:
@@ -81,9 +81,10 @@ def _speaks(doc: Doc, i: int) -> bool:
     return bool(doc.name_at(i)) or doc.lemma[i] in listed("roles", "body") or doc.pos[i] == "NOUN" and doc.lemma[i] in listed("carriers", "body")
 
 
-def _beside(doc: Doc, i: int) -> int | None:
-    """A nominative right after the verb, else the last one before it in its clause."""
-    first, last = doc.sents[doc.sent[i]]
+def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
+    """A nominative right after verb `i`, else the last one before it in its clause (not before token `first`)."""
+    opens, last = doc.sents[doc.sent[i]]
+    first = opens if first is None else first
     for k in range(i + 1, min(last, i + 7)):
         if doc.form[k] in ".,:—–-" or doc.pos[k] == "VERB":
             break

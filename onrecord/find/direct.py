@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from onrecord.find.context import Context
-from onrecord.find.cues import Cue, cue_at, is_speech
+from onrecord.find.cues import Cue, beside, cue_at, is_speech
 from onrecord.find.marks import Marked, marked
 from onrecord.find.mentions import mention_of
 from onrecord.find.outlets import is_outlet
@@ -49,7 +49,7 @@ def direct(doc: Doc, seen: Context) -> list[Quote[Mention]]:
             if quote is not None:
                 scene.found.append(quote)
                 break
-    scene.found += [q for q in _dialogue(scene)]
+    scene.found += [*_dialogue(scene), *_unmarked(scene)]
     return scene.found
 
 
@@ -90,14 +90,23 @@ def _attribution(scene: Scene, offset: int) -> Cue | None:
         return None
     paragraph = doc.paragraphs[doc.paragraph_of(i)]
     for k in range(i, min(paragraph[1], i + REACH)):
-        if doc.form[k] in (".", "!", "?") or scene.region_at(doc.start[k]) and k == i:
+        if doc.form[k] in (".", "!", "?") or doc.text[doc.start[k]] in "«\"“„" and k == i:
             return None
         if is_speech(doc, k):
-            return _attributed(doc, k)
+            return _spoken_within(doc, i, _attributed(doc, k))
     if doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin":
         cue = cue_at(doc, i)
         return cue if cue.party and cue.party.head > i else None
     return None
+
+
+def _spoken_within(doc: Doc, i: int, cue: Cue) -> Cue:
+    """The cue with a speaker from the attribution itself: one that the parser took from the quote is looked for anew."""
+    if cue.mention is None or cue.mention.start >= doc.start[i]:
+        return cue
+    near = beside(doc, cue.token, i)
+    party = mention_of(doc, near) if near is not None else None
+    return Cue(cue.token, cue.span, party, party.span if party else None)
 
 
 def _attributed(doc: Doc, k: int) -> Cue:
@@ -120,7 +129,7 @@ def quote_then_cue(scene: Scene, region: Marked) -> Quote[Mention] | None:
     """«Content», — said X. Also the second half of a quote that the attribution breaks: «A, — said X. — B»."""
     doc = scene.doc
     broken = _broken_inside(scene, region)
-    if broken:
+    if broken or not _opens_sentence(doc, region):
         return broken
     after = _DASH_AFTER.match(doc.text, region.end)
     if after is None:
@@ -132,6 +141,12 @@ def quote_then_cue(scene: Scene, region: Marked) -> Quote[Mention] | None:
     if cue is None or not any(c in after.group() for c in "-–—") and not _verb_first(doc, i, cue):
         return None
     return _quote(scene, "quote_then_cue", (region.inner,), cue)
+
+
+def _opens_sentence(doc: Doc, region: Marked) -> bool:
+    """Whether the stretch opens its sentence: marks in its middle are a part of somebody's reported speech."""
+    before = doc.text[: region.start].rstrip(" \t\u00a0")
+    return before[-1:] in ("", "\n", ".", "!", "?", "…", "»", '"', "”", "-", "–", "—", ":", ")", "]")
 
 
 def _verb_first(doc: Doc, i: int, cue: Cue) -> bool:
@@ -203,14 +218,23 @@ def goes_on(scene: Scene, region: Marked) -> Quote[Mention] | None:
     if region.start - max(last_quote.evidence[0].end, last_quote.content[-1].end) > 3:
         return None
     cue = Cue(i, region.inner, last_quote.speaker, None)
-    return msgspec_without_cue(_quote(scene, "goes_on", (region.inner,), cue))
+    return structs.replace(_quote(scene, "goes_on", (region.inner,), cue), cue=None, mention=None)
 
 
-def msgspec_without_cue(quote: Quote[Mention]) -> Quote[Mention]:
-    """The quote with no cue of its own: its speaker comes from the quote before it."""
-    import msgspec
-
-    return msgspec.structs.replace(quote, cue=None, mention=None)
+def own_words(scene: Scene, region: Marked) -> Quote[Mention] | None:
+    """X called him «the words in marks»: three words or more that open in lower case, inside a sentence of X's doing."""
+    doc = scene.doc
+    inner = region.inner.of(doc.text)
+    i = doc.token_at(region.inner.start)
+    if i is None or not region.closed or not inner[:1].islower() or len(_WORD.findall(inner)) < WORDS or _opens_sentence(doc, region):
+        return None
+    verb = next((k for k in doc.ancestors(i) if doc.pos[k] == "VERB" and not region.outer.covers(doc.span(k))), None)
+    if verb is None:
+        return None
+    cue = cue_at(doc, verb)
+    if cue.party is None or region.outer.overlaps(cue.party.span) or doc.feat(cue.party.head, "Animacy") == "Inan" and cue.party.how == "role":
+        return None
+    return _quote(scene, "own_words", (region.inner,), cue)
 
 
 def _dialogue(scene: Scene) -> list[Quote[Mention]]:
@@ -229,9 +253,18 @@ def _dialogue(scene: Scene) -> list[Quote[Mention]]:
     return found
 
 
-RULES: tuple[Rule, ...] = (quote_then_cue, cue_then_quote, goes_on)
+def _unmarked(scene: Scene) -> list[Quote[Mention]]:
+    """A paragraph without marks after one that ends with a verb of saying and a colon."""
+    doc, found = scene.doc, []
+    for (first, last), (start, end) in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
+        opens = doc.text[doc.start[start]]
+        if doc.form[last - 1] != ":" or opens in "«\"“„-–—" or end - start < WORDS + 1:
+            continue
+        verb = next((k for k in range(last - 1, max(first, last - 12) - 1, -1) if is_speech(doc, k)), None)
+        cue = _attributed(doc, verb) if verb is not None else None
+        if cue is not None and cue.mention is not None:
+            found.append(_quote(scene, "unmarked", (doc.span(start, end),), cue))
+    return found
 
 
-def speaker_is_outlet(scene_doc: Doc, seen: Context, quote: Quote[Mention]) -> bool:
-    """Whether a quote's speaker is a news outlet, whose words are its news and no quote."""
-    return quote.speaker is not None and is_outlet(scene_doc, quote.speaker, seen.knowledge)
+RULES: tuple[Rule, ...] = (quote_then_cue, cue_then_quote, goes_on, own_words)

@@ -38,8 +38,10 @@ def _quote(doc: Doc, regions: list[Marked], rule: str, content: tuple[Span, ...]
     if not spans or len(spans[0].of(doc.text).split()) + len(spans) < 3:
         return None
     whole = next((m for m in regions if len(spans) == 1 and m.outer.covers(spans[0]) and spans[0].start <= m.start + 2), None)
-    if whole is None and any(m.start < cue.span.start < m.end for m in regions):
-        return None  # a cue inside somebody's direct speech
+    if cue.party is None and cue.mention is None:
+        return None
+    if any(m.start < cue.span.start < m.end for m in regions) and not _third_person(doc, cue):
+        return None
     last = doc.token_at(max(s.end for s in (*spans, cue.span)) - 1)
     first = doc.token_at(min(s.start for s in (*spans, cue.span)))
     evidence = Span(doc.start[doc.sents[doc.sent[first or 0]][0]], doc.end[doc.sents[doc.sent[last if last is not None else -1]][1] - 1])
@@ -52,6 +54,12 @@ def _quote(doc: Doc, regions: list[Marked], rule: str, content: tuple[Span, ...]
         evidence=(evidence,),
         rule=rule,
     )
+
+
+def _third_person(doc: Doc, cue: Cue) -> bool:
+    """Whether a cue inside direct speech reports somebody else's words, not the speaker's own "я думаю"."""
+    head = cue.party.head if cue.party else None
+    return head is not None and doc.feat(head, "Person") not in ("1", "2") and doc.lemma[head] not in ("кто", "это", "который")
 
 
 Found = Iterator[tuple[str, tuple[Span, ...], Cue]]
@@ -97,15 +105,20 @@ def _clause_end(doc: Doc, seen: Context, verb: int, that: int) -> int:
     """Where reported content ends: before the cue's own next verb, before a closing credit, else with the sentence."""
     last = doc.sents[doc.sent[verb]][1]
     ends = [last]
-    for k in doc.children(verb, "conj"):
-        if k > that and doc.pos[k] == doc.pos[verb] and doc.feat(k, "Tense") == doc.feat(verb, "Tense") and (
-            doc.feat(k, "Gender") == doc.feat(verb, "Gender") and is_speech(doc, k)
-        ):
-            ends.append(_before(doc, min(doc.subtree(k))))
+    for k in range(that + 3, last):
+        if doc.pos[k] == "VERB" and (doc.head[k] == verb or is_speech(doc, k)) and _goes_on_after(doc, verb, k):
+            ends.append(_before(doc, k))
     credit = _closing_credit(doc, that + 1, last)
     if credit is not None:
         ends.append(credit)
     return min(ends)
+
+
+def _goes_on_after(doc: Doc, verb: int, k: int) -> bool:
+    """Whether verb `k` is the cue's own next predicate: joined by "и" and of the same form, without a subject of its own."""
+    joined = any(doc.form[i] in ("и", "а", "но") for i in range(max(verb, k - 3), k))
+    same = all(doc.feat(k, key) == doc.feat(verb, key) for key in ("Tense", "Number", "Gender", "Person", "VerbForm", "Aspect"))
+    return joined and same and not doc.children(k, "nsubj") and not any(doc.lemma[i] == "что" for i in range(k - 2, k))
 
 
 def _before(doc: Doc, i: int) -> int:
@@ -136,12 +149,14 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
         comma = _opening_comma(doc, verb, first)
         if comma is None or comma - first < 3 or _that_after(doc, verb) is not None or doc.feat(verb, "VerbForm") not in ("Fin", ""):
             continue
-        if doc.text[doc.start[comma] - 1] in "\"»”" or any(doc.form[k] in (":",) for k in range(verb, last)):
+        if any(doc.form[k] == ":" for k in range(verb, last)):
             continue
         rest = [k for k in range(verb + 1, last) if doc.form[k] == ","]
         cue = cue_at(doc, verb)
         if cue.party is None or cue.party.head < verb or is_outlet(doc, cue.party, seen.knowledge):
             continue
+        if doc.lemma[cue.party.head] == "пресс-служба" and doc.is_rel(cue.party.head, "nsubj"):
+            continue  # a press service that closes a sentence of news is credited for it: a relay, no quote
         if rest and any(doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin" and not doc.is_rel(k, "acl", "advcl") and doc.lemma[k] not in listed("relay") for k in range(rest[0], last)):
             continue
         yield "trailing_cue", (doc.span(first, comma),), cue
@@ -162,12 +177,15 @@ def as_said(doc: Doc, seen: Context) -> Found:
     for verb in _verbs(doc):
         first, last = doc.sents[doc.sent[verb]]
         how = next((k for k in range(verb - 1, max(first - 1, verb - 12), -1) if doc.form[k].lower() == "как"), None)
-        if how is None or any(doc.form[k] == "," for k in range(how, verb)) or (how > first and doc.form[how - 1] not in (",", "(") and how != first):
+        if how is None or any(doc.form[k] == "," for k in range(how, verb)) or not _parenthetic(doc, how, first):
             continue
         cue = cue_at(doc, verb)
         if cue.party is not None and is_outlet(doc, cue.party, seen.knowledge):
             continue
-        comma = next((k for k in range(verb + 1, last) if doc.form[k] == "," and not _inside_subject(doc, cue, k)), None)
+        commas = [k for k in range(verb + 1, last) if doc.form[k] == "," and not _inside_subject(doc, cue, k)]
+        while len(commas) > 1 and any(doc.lemma[k] == "который" for k in range(commas[0], min(commas[0] + 4, commas[1]))):
+            commas.pop(0)  # a relative clause about the speaker
+        comma = commas[0] if commas else None
         if how <= first + 1 and comma is not None:
             end = _closing_credit(doc, comma + 1, last) or last
             yield "as_said", (doc.span(comma + 1, end),), cue
@@ -176,6 +194,13 @@ def as_said(doc: Doc, seen: Context) -> Found:
             if comma is not None and comma + 2 < last:
                 content.append(doc.span(comma + 1, last))
             yield "as_said", tuple(content), cue
+
+
+def _parenthetic(doc: Doc, how: int, first: int) -> bool:
+    """Whether "как" opens its sentence or a parenthesis; "после того, как" and "так, как" do neither."""
+    if how <= first + 1:
+        return True
+    return doc.form[how - 1] in (",", "(") and doc.lemma[how - 2] not in ("то", "тот", "такой", "так", "тогда", "перед", "прежде")
 
 
 def _inside_subject(doc: Doc, cue: Cue, comma: int) -> bool:
@@ -212,11 +237,11 @@ def _around(doc: Doc, seen: Context, first: int, by: int, after: int, last: int)
         start = after + 1 if after < last and doc.form[after] == "," else after
         return (doc.span(start, closing),) if start < closing else ()
     start = first
+    head = by - 1 if doc.form[by - 1] == "," else by
     for k in range(by - 1, first, -1):  # inside a clause of its own: "X сообщил, что, по словам Y, ..."
-        if doc.lemma[k] == "что" and doc.form[k - 1] == ",":
+        if doc.lemma[k] in ("что", "который") and doc.form[k - 1] == "," or doc.form[k] == ":":
             start = k + 1
             break
-    head = by - 1 if doc.form[by - 1] == "," else by
     parts = [doc.span(start, head)] if head > start else []
     if after < last - 1 and doc.form[after] == ",":
         parts.append(doc.span(after + 1, closing))
@@ -255,7 +280,8 @@ def about_this(doc: Doc, seen: Context) -> Found:
         if cue.party is None or is_outlet(doc, cue.party, seen.knowledge):
             continue
         before = doc.sents[doc.sent[verb] - 1]
-        if (before[0], before[1]) != doc.headline:
+        told = any(is_speech(doc, k) for k in range(*before))
+        if (before[0], before[1]) != doc.headline and not told:
             yield "about_this", (doc.span(*before),), cue
 
 

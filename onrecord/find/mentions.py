@@ -62,7 +62,18 @@ def _apposed(doc: Doc, i: int) -> Name | None:
         person = name.kind == "PER" and (not doc.is_rel(k, "nmod") or agrees(doc, i, k))
         if person or (doc.is_rel(k, "appos", "flat") and name.kind == "ORG" and not _comma(doc, i, name.first)):
             best = best or name
-    return best or _apposed_below(doc, i)
+    return best or _apposed_below(doc, i) or _apposed_further(doc, i)
+
+
+def _apposed_further(doc: Doc, i: int) -> Name | None:
+    """A name in apposition to a noun in apposition: "политик, председатель комитета Иван Петров"."""
+    for k in doc.children(i, "appos", "conj"):
+        if k > i and doc.pos[k] == "NOUN" and doc.feat(k, "Number") == doc.feat(i, "Number") == "Sing" and agrees(doc, i, k):
+            if doc.is_rel(k, "appos") or not any(doc.form[c] == "и" for c in doc.children(k)):
+                name = _apposed(doc, k)
+                if name:
+                    return name
+    return None
 
 
 def _apposed_below(doc: Doc, i: int) -> Name | None:

@@ -21,9 +21,18 @@ def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     """Whether a mention is a news outlet: by the tables, or by the noun before it ("агентство", "газета")."""
     head = mention.head
     if doc.lemma[head] in listed("outlets", "outlet"):
-        return True
+        return not _other_agency(doc, doc.lemma[head])
     entity = outlet_at(doc, head, knowledge)
     if entity is not None:
         return entity.type not in ("press-service", "ministry", "social")
     above = doc.head[head]
+    if above >= 0 and any(doc.lemma[k] in listed("outlets", "other") for k in doc.children(above, "amod")):
+        return False
     return mention.how == "name" and above >= 0 and doc.lemma[above] in listed("outlets", "outlet") and doc.is_rel(head, "appos", "flat", "nmod")
+
+
+def _other_agency(doc: Doc, lemma: str) -> bool:
+    """Whether the article's "агентство" is no news agency but, say, a rating agency."""
+    return any(
+        doc.lemma[k] in listed("outlets", "other") for i in doc.index.get(lemma, ()) for k in doc.children(i, "amod")
+    )

@@ -12,8 +12,15 @@ NEEDS: tuple[str, ...] = ()
 
 def find(doc: Doc, seen: Context) -> list[Quote[Mention]]:
     """Quotes in text order; an outlet that tells its own news is a relay and no quote."""
-    found = direct(doc, seen)
+    reported = indirect(doc, seen)
+    whole = {q.content for q in reported if q.kind == "direct"}
+    inside = [span for q in reported for span in q.content]
+    found = [
+        q
+        for q in direct(doc, seen)
+        if q.content not in whole and not (q.rule == "own_words" and any(span.covers(q.content[0]) for span in inside))
+    ]
     taken = {q.content for q in found}
-    found += [q for q in indirect(doc, seen) if q.content not in taken]
+    found += [q for q in reported if q.content not in taken]
     found = [q for q in found if q.speaker is None or not is_outlet(doc, q.speaker, seen.knowledge)]
     return sorted(found, key=lambda q: (q.content[0], q.cue or q.content[0]))

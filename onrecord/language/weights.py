@@ -44,11 +44,11 @@ class Embeddings:
         self._unknown = self._ids[UNKNOWN]
         at = quantised.offset_data
         count, self.width, parts, centroids = np.fromfile(path, np.uint32, 4, offset=at).tolist()
-        # Mapped: processes share the 25 MB, and only the pages in use are read.
-        self._indexes = np.memmap(path, np.uint8, "r", at + 16, (count, parts))
+        # Read, not mapped: 10 ms, where the page faults of the first 40 articles took 150.
+        self._indexes = np.fromfile(path, np.uint8, count * parts, offset=at + 16).reshape(count, parts)
         codes = np.fromfile(path, np.float32, centroids * self.width, offset=at + 16 + count * parts)
-        self._codes = codes.reshape(parts, centroids, -1)
-        self._parts = np.arange(parts)
+        self._codes = codes.reshape(parts * centroids, -1)
+        self._first_codes = np.arange(0, parts * centroids, centroids)
 
     def id(self, form: str) -> int:
         """The row of a word form, that of the unknown word where it has none."""
@@ -56,8 +56,8 @@ class Embeddings:
 
     def vectors(self, ids: Iterable[int]) -> Floats:
         """One row of `width` floats for each id."""
-        found = self._codes[self._parts, self._indexes[list(ids)]]
-        return found.reshape(-1, self.width)
+        codes = self._first_codes + self._indexes[list(ids)]
+        return self._codes.take(codes, axis=0).reshape(-1, self.width)
 
 
 class Dense(NamedTuple):

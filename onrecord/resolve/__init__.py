@@ -109,6 +109,8 @@ class _Resolver:
         known = self.cast.of.get((mention.start, mention.end))
         if known is not None:
             return known
+        if mention.head < 0:
+            return self.cast.assign(mention, self.roles.outlet(mention))
         if mention.how == "pronoun":
             found = resolve_pronoun(self.doc, self.cast, mention, self.speakers)
             return self.cast.assign(mention, found) if found else None

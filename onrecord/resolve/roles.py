@@ -140,6 +140,16 @@ class Roles:
             draft.entity = entity
         return draft
 
+    def outlet(self, mention: Mention) -> Draft:
+        """The outlet of an address that stands outside the analysed text ("Источник: ...")."""
+        address = self.doc.text[mention.start : mention.end]
+        domain = address.lower()
+        entity = self.knowledge.entities.get(f"outlet:{domain}")
+        if entity:
+            return self.known(entity)
+        known = next((d for d in self.cast.kinds("organisation") if domain in map(str.lower, (d.name, *d.names))), None)
+        return known or self.cast.add(Draft("organisation", address))
+
     def _fits(self, post: Post, reading: Reading) -> bool:
         if reading.role == "leader":
             if post.role not in TOP_ROLES:

@@ -1,0 +1,1 @@
+"""Eval: how well the path does on gold, beside what others published, held against floors."""

@@ -1,0 +1,80 @@
+"""`python -m eval` (`make eval`): precision, recall and F1 on the gold, beside published figures and floors."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from eval import factru_gold, factrueval, names, recordru, reliability
+from eval.floors import load, problems
+from eval.gold import Report, default_folder, digest
+
+Options = argparse.Namespace
+Floors = dict[str, float]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when every figure holds or there is no gold, 1 when one fell or the gold is another."""
+    options = _options(arguments)
+    if not options.gold.is_dir():
+        print(f"There is no gold at {options.gold} (--gold or ONRECORD_GOLD names its folder): nothing was measured.")
+        return 0
+    pinned = load()
+    wrong: list[str] = []
+    for name, (measure, files) in SETS.items():
+        if options.only in (None, name):
+            report = measure(options, pinned[name]["floors"])
+            _say([*report.lines, ""])
+            wrong += problems(name, pinned[name], digest(files(options.gold)), report.figures)
+    _say(wrong or ["Every figure is at its floor or above."])
+    return 1 if wrong else 0
+
+
+def _options(arguments: list[str] | None) -> Options:
+    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    parser.add_argument("--gold", type=Path, default=default_folder(), help="folder of the gold")
+    shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, "names"]
+    parser.add_argument("--show", metavar="LAYER", choices=shown, help=f"list its errors: {', '.join(shown)}")
+    parser.add_argument("--write-confidence", action="store_true", help="store each rule's measured precision")
+    parser.add_argument("--only", choices=list(SETS), help="measure one set")
+    return parser.parse_args(arguments)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line.rstrip(), flush=True)
+
+
+def _recordru(options: Options, floors: Floors) -> Report:
+    found, tally = recordru.outcomes(options.gold)
+    report = recordru.measure(options.gold, found, tally, floors)
+    measured = reliability.reliability(found)
+    lines = [*report.lines, "", *reliability.lines(measured)]
+    if options.write_confidence:
+        reliability.write(measured)
+    if options.show in recordru.LAYERS:
+        lines += ["", *recordru.show(found, options.show)]
+    return Report(report.figures, lines)
+
+
+def _factrueval(options: Options, floors: Floors) -> Report:
+    found = factrueval.read(options.gold)
+    report = factrueval.measure(found, floors)
+    shown = factrueval.show(found, options.show) if options.show in factrueval.ATTEMPTED else []
+    return Report(report.figures, [*report.lines, "", *shown])
+
+
+def _names(options: Options, floors: Floors) -> Report:
+    report = names.measure(options.gold, floors)
+    shown = names.show(options.gold) if options.show == "names" else []
+    return Report(report.figures, [*report.lines, "", *shown])
+
+
+SETS: dict[str, tuple[Callable[[Options, Floors], Report], Callable[[Path], list[Path]]]] = {
+    "record-ru": (_recordru, recordru.files),
+    "factrueval": (_factrueval, factru_gold.files),
+    "names": (_names, factru_gold.files),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

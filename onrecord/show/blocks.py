@@ -1,0 +1,92 @@
+"""A list's row for people: a line that says what, the words below it, and where they stand."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.show.clean import line
+from onrecord.show.labels import known, label, tongue
+from onrecord.show.when import moment
+
+DOT = " · "
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+# List -> the keys of its first line, and the key of the words below.
+_SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
+    "quotes": (("speaker", "office"), "words"),
+    "meetings": (("body", "kind", "format", "place", "date", "status", "participants", "absent"), "evidence"),
+    "offices": (("person", "office", "of", "status"), "evidence"),
+    "aid": (("donor", "recipient", "via", "amount", "goods", "status"), "evidence"),
+    "commitments": (("who", "kind", "words", "due"), "evidence"),
+    "positions": (("holder", "stance", "target_text"), "evidence"),
+    "relays": (("credited", "cue"), "evidence"),
+    "references": (("name", "kind", "body"), "evidence"),
+    "topics": (("label", "words"), "evidence"),
+    "actors": (("name", "kind", "wikidata", "country"), ""),
+    "articles": (("title",), ""),
+    "search": (("title",), "snippet"),
+}
+_LABELLED = {"participants", "absent", "due"}
+
+
+def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
+    """One row; `kind` is the list that it is of."""
+    keys, words = _SHOWN[kind]
+    language = tongue(row.get("language") or "ru")
+    first, *rest = [shown for key in keys if (shown := _part(row, key, language))] or ["—"]
+    yield (
+        Text(first, "bold") + Text("".join((" " if part.startswith("→") else DOT) + part for part in rest)) + _sure(row)
+    )
+    if words:
+        yield Padding(_words(row, words), (0, 0, 0, 4))
+    yield Padding(Text(_where(row, language), "dim"), (0, 0, 1, 4))
+
+
+def _part(row: dict[str, Any], key: str, language: str) -> str:
+    """A value of the first line, with the word before it that says what it is."""
+    shown = _value(row[key], language)
+    if key == "amount" and shown and row["currency"]:
+        return f"{shown}\u00a0{line(row['currency'])}"
+    for basis in ("stated", "membership") if key == "absent" else ():
+        shown = shown.replace(f"({basis})", f"({label(basis, language)})")
+    return f"{_before(key, language)}{shown}" if shown else ""
+
+
+def _before(key: str, language: str) -> str:
+    if key == "recipient":
+        return "→ "
+    if key == "via":
+        return label("via", language) + " "
+    return label(key, language) + ": " if key in _LABELLED else ""
+
+
+def _value(value: Any, language: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(line(str(item)) for item in value)
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return moment(value, language)
+    if isinstance(value, int | float):
+        return f"{value:,.15g}".replace(",", "\u00a0")
+    return label(value, language) if known(value) else line(value or "")
+
+
+def _words(row: dict[str, Any], key: str) -> Text:
+    said = line(row[key])
+    return Text(f"«{said.strip('«»“”„')}»" if key == "words" and row["kind"] == "direct" else said)
+
+
+def _sure(row: dict[str, Any]) -> Text:
+    confidence = row.get("confidence")
+    return Text("" if confidence is None else f"  {confidence:.0%}", "dim")
+
+
+def _where(row: dict[str, Any], language: str) -> str:
+    if "articles" in row:
+        return f"{label('articles', language)}: {row['articles']}{DOT}{label('mentions', language)}: {row['mentions']}"
+    published = moment(row["published"], language) if row["published"] else ""
+    where = (published, line(row["outlet"] or ""), row.get("fact") or row["article"], line(row["url"] or row["source"]))
+    return DOT.join(filter(None, where))

@@ -1,0 +1,198 @@
+"""The command line. Libraries are imported by the commands that need them, so that --help is quick."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord import __version__
+from onrecord.errors import PageError
+from onrecord.show.guard import end, guarded
+from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Sources, taking
+from onrecord.show.output import RecordFormat, print_records
+from onrecord.values import Page, Record
+
+if TYPE_CHECKING:
+    from onrecord.store.base import Store
+    from onrecord.store.lists import Filters
+
+app = typer.Typer(
+    name="onrecord",
+    help="Read political news and keep the record: who said what, with the words that prove it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """What the `onrecord` command runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+@guarded
+def record(sources: Sources, form: Form = RecordFormat.text, knowledge: Knowledge = None) -> None:
+    """Print the record of each page."""
+    from onrecord.read import pages
+    from onrecord.settings import settings
+
+    tables = settings({"knowledge": knowledge}).knowledge
+    skipped: list[PageError] = []
+    print_records(_read(pages(sources), tables, skipped), form)
+    end(skipped)
+
+
+def _read(pages: Iterable[Page | PageError], knowledge: tuple[Path, ...], skipped: list[PageError]) -> Iterator[Record]:
+    from onrecord.show.reading import read_page
+
+    for page in pages:
+        found = page if isinstance(page, PageError) else read_page(page, knowledge)
+        if isinstance(found, PageError):
+            skipped.append(found)
+        else:
+            yield found
+
+
+@app.command()
+@guarded
+def read(
+    sources: Sources,
+    db: Db = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes to read with.")] = None,
+    knowledge: Knowledge = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress; what was skipped is listed all the same.")
+    ] = False,
+) -> None:
+    """Read pages into the store, once each."""
+    from onrecord.read import pages
+    from onrecord.settings import settings
+    from onrecord.show.intake import Tally, intake
+    from onrecord.show.progress import follow
+    from onrecord.store.base import Store
+
+    chosen = settings({"db": db, "jobs": jobs, "knowledge": knowledge})
+    tally = Tally()
+    with Store(chosen.db, make=True) as store:
+        follow(intake(pages(sources), store, chosen, tally), quiet)
+    end(tally.skipped)
+
+
+@app.command()
+@guarded
+@taking(FILTERS | RECORDS)
+def show(
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="ARTICLE_ID...", help="Or the beginning of one.")
+    ] = None,
+    **given: Any,
+) -> None:
+    """Print stored records: some, or all."""
+    from onrecord.store.lists import records, records_by_id
+
+    with _store(given["db"]) as store, store.reading() as connection:
+        if articles:
+            found = [one for id in articles for one in records_by_id(connection, id.partition("#")[0])]
+            print_records(found, given["form"])
+        else:
+            print_records(records(connection, _filters(given)), given["form"])
+
+
+@app.command()
+@guarded
+@taking(FILTERS | ROWS)
+def search(query: Annotated[str, typer.Argument(help="Words in any form; all must be there.")], **given: Any) -> None:
+    """Find articles by words, the best first."""
+    from onrecord.show.output import print_rows
+    from onrecord.store.search import COLUMNS, rows
+
+    with _store(given["db"]) as store, store.reading() as connection:
+        print_rows(rows(connection, query, _filters(given)), COLUMNS, given["form"], "search")
+
+
+def _list(name: str, about: str) -> None:
+    """Add the command that prints a list."""
+
+    @guarded
+    @taking(FILTERS | ROWS)
+    def command(**given: Any) -> None:
+        from onrecord.show.output import print_rows
+        from onrecord.store.lists import columns_of, rows_of
+
+        with _store(given["db"]) as store, store.reading() as connection:
+            print_rows(rows_of(connection, name, _filters(given)), columns_of(name), given["form"], name)
+
+    app.command(name, help=about)(command)
+
+
+for _name, _about in {
+    "quotes": "List who said what.",
+    "meetings": "List who met whom, and who was absent.",
+    "offices": "List who holds which post.",
+    "aid": "List who gave what to whom.",
+    "commitments": "List who promised or plans what, and by when.",
+    "positions": "List who supports or opposes what.",
+    "relays": "List on whose authority outlets report.",
+    "references": "List the treaties and resolutions named.",
+    "topics": "List what articles are about.",
+    "actors": "List people, bodies and places.",
+    "articles": "List the articles in the store.",
+}.items():
+    _list(_name, _about)
+
+
+@app.command()
+@guarded
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from onrecord.record.schema import schema as made
+
+    print(json.dumps(made(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    _print_version(True)
+
+
+def _store(db: Path | None) -> "Store":
+    from onrecord.settings import settings
+    from onrecord.store.base import Store
+
+    return Store(settings({"db": db}).db)
+
+
+def _filters(given: dict[str, Any]) -> "Filters":
+    from onrecord.store.lists import Filters
+
+    names = {"lang": "language"}
+    return Filters(**{names.get(name, name): given[name] for name in FILTERS if name != "db"})
+
+
+if __name__ == "__main__":
+    main()

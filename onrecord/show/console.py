@@ -1,0 +1,25 @@
+"""Where text goes: a console as wide as the terminal allows, 120 columns at most."""
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console, RenderableType
+
+WIDEST = 120
+PIPED = 100  # columns where there is no terminal to ask
+
+
+def console() -> Console:
+    """A console on standard output that obeys no markup and paints no numbers; NO_COLOR is honoured by rich."""
+    width = min(WIDEST, shutil.get_terminal_size((PIPED, 24)).columns)
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+
+
+def show(parts: Iterable[RenderableType], on: Console) -> None:
+    """Print, without the blanks that fill lines up to the width."""
+    with on.capture() as captured:
+        for part in parts:
+            on.print(part)
+    for line in captured.get().splitlines():
+        on.file.write(line.rstrip() + "\n")

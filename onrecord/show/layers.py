@@ -1,0 +1,178 @@
+"""How each layer of a record is shown: one function a layer, the table of them at the end."""
+
+from collections.abc import Callable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.show.cast import Cast
+from onrecord.show.clean import line
+from onrecord.show.when import moment
+from onrecord.values import Aid, Fact, Meeting, Quote
+
+INDENT = 2
+PROOF = 3  # sentences of evidence shown under a fact; the record holds all
+DOT = " · "
+QUOTE_MARKS = '«»“”„"'
+
+
+def _quotes(cast: Cast) -> Iterator[RenderableType]:
+    """The quotes under their speakers, in the order in which these begin to speak."""
+    for speaker in dict.fromkeys(quote.speaker for quote in cast.record.quotes):
+        yield _in(cast.titled(speaker) if speaker else Text(cast.label("nobody"), "italic"))
+        for quote in cast.record.quotes:
+            if quote.speaker == speaker:
+                yield _quote(cast, quote)
+
+
+def _quote(cast: Cast, quote: Quote[str]) -> RenderableType:
+    cue = Text(cast.words(quote.cue) if quote.cue else "", "dim")
+    said = cast.words(quote.content)
+    if quote.kind == "direct":
+        shown = Text(f"«{said.strip(QUOTE_MARKS)}»") + (Text(" — ", "dim") + cue if cue else cue)
+    else:
+        shown = (cue + Text(": ", "dim") if cue else cue) + Text(said)
+    if quote.addressee:
+        shown.append(f" → {cast.name(quote.addressee)}", "dim")
+    return _hanging("—" if quote.kind == "indirect" else "", shown + cast.sure(quote), INDENT * 2)
+
+
+def _meetings(cast: Cast) -> Iterator[RenderableType]:
+    for meeting in cast.record.meetings:
+        yield _in(_meeting_head(cast, meeting))
+        details = Table.grid(padding=(0, 2))
+        details.add_column(style="dim", no_wrap=True)
+        details.add_column(ratio=1)
+        for key, lines in _meeting_details(cast, meeting):
+            if lines:
+                details.add_row(cast.label(key), "\n".join(lines))
+        if details.row_count:
+            yield _in(details, 2)
+        yield _proof(cast, meeting)
+
+
+def _meeting_head(cast: Cast, meeting: Meeting[str]) -> Text:
+    kind = Text(cast.label(meeting.kind).capitalize(), "bold")
+    if meeting.body:
+        kind += Text(f": {cast.name(meeting.body)}", "bold")
+    date = moment(meeting.date, cast.language) if meeting.date else ""
+    facts = (line(meeting.format or ""), cast.name(meeting.place), date, cast.label(meeting.status))
+    return kind + Text("".join(DOT + fact for fact in facts if fact)) + cast.sure(meeting)
+
+
+def _meeting_details(cast: Cast, meeting: Meeting[str]) -> Iterator[tuple[str, list[str]]]:
+    sent = {delegation.actor: delegation for delegation in meeting.delegations}
+    yield "participants", [_delegate(cast, actor, meeting) for actor in dict.fromkeys((*meeting.participants, *sent))]
+    yield "absent", [f"{cast.name(absence.actor)} ({cast.label(absence.basis)})" for absence in meeting.absent]
+    yield "agenda", [cast.words(span) for span in meeting.agenda]
+    yield "outcomes", [cast.words(span) for span in meeting.outcomes]
+
+
+def _delegate(cast: Cast, actor: str, meeting: Meeting[str]) -> str:
+    """A participant as "name — office, country"."""
+    for delegation in meeting.delegations:
+        if delegation.actor == actor:
+            post = ", ".join(filter(None, (line(delegation.office or ""), cast.name(delegation.of))))
+            return f"{cast.name(actor)} — {post}" if post else cast.name(actor)
+    return cast.name(actor)
+
+
+def _aid(cast: Cast) -> Iterator[RenderableType]:
+    for aid in cast.record.aid:
+        yield _in(_aid_head(cast, aid) + cast.sure(aid))
+        yield _proof(cast, aid)
+
+
+def _aid_head(cast: Cast, aid: Aid[str]) -> Text:
+    unknown = cast.label("unknown")
+    head = Text(f"{cast.name(aid.donor) or unknown} → {cast.name(aid.recipient) or unknown}", "bold")
+    what = [_amount(aid), *map(line, aid.goods)]
+    details = [
+        f"{cast.label('via')} {cast.name(aid.via)}" if aid.via else "",
+        ", ".join(filter(None, what)) or cast.words(aid.what),
+        f"{cast.label('for')}: {cast.words(aid.purpose)}" if aid.purpose else "",
+        moment(aid.date, cast.language) if aid.date else "",
+        cast.label(aid.status),
+    ]
+    return head + Text("".join(DOT + detail for detail in details if detail))
+
+
+def _amount(aid: Aid[str]) -> str:
+    """An amount with its currency, thousands set apart: "2 000 000 USD"."""
+    if aid.amount is None:
+        return ""
+    return f"{aid.amount:,.15g}".replace(",", "\u00a0") + (f"\u00a0{line(aid.currency)}" if aid.currency else "")
+
+
+def _commitments(cast: Cast) -> Iterator[RenderableType]:
+    for found in cast.record.commitments:
+        head = Text(cast.name(found.who) or cast.label("unknown"), "bold")
+        due = f"{DOT}{cast.label('due')}: {moment(found.due, cast.language)}" if found.due else ""
+        yield _in(head + Text(f"{DOT}{cast.label(found.kind)}: {cast.words(found.what)}{due}") + cast.sure(found))
+        yield _proof(cast, found)
+
+
+def _positions(cast: Cast) -> Iterator[RenderableType]:
+    for found in cast.record.positions:
+        head = Text(cast.name(found.holder) or cast.label("unknown"), "bold")
+        yield _in(head + Text(f"{DOT}{cast.label(found.stance)}: {cast.words(found.target_text)}") + cast.sure(found))
+        yield _proof(cast, found)
+
+
+def _offices(cast: Cast) -> Iterator[RenderableType]:
+    """The posts, each once however often the article names it."""
+    shown: set[str] = set()
+    for found in cast.record.offices:
+        post = ", ".join(filter(None, (line(found.office), cast.name(found.of))))
+        status = "" if found.status == "current" else f" ({cast.label(found.status)})"
+        text = f"{cast.name(found.person)} — {post}{status}"
+        if text not in shown:
+            shown.add(text)
+            yield _in(Text(text) + cast.sure(found) + Text(f"  «{cast.words(found.mention)}»", "dim"))
+
+
+def _references(cast: Cast) -> Iterator[RenderableType]:
+    for found in cast.record.references:
+        body = f"{DOT}{cast.name(found.body)}" if found.body else ""
+        yield _in(Text(line(found.name), "bold") + Text(f"{DOT}{cast.label(found.kind)}{body}") + cast.sure(found))
+        yield _proof(cast, found)
+
+
+def _topics(cast: Cast) -> Iterator[RenderableType]:
+    for found in cast.record.topics:
+        words = ", ".join(dict.fromkeys(cast.words(span) for span in found.spans))
+        yield _in(Text(line(found.label)) + Text(f"  {words}", "dim") + cast.sure(found))
+
+
+def _proof(cast: Cast, fact: Fact) -> RenderableType:
+    """The sentences that a fact rests on."""
+    more = f" (+{len(fact.evidence) - PROOF})" if len(fact.evidence) > PROOF else ""
+    return _hanging("│", Text(cast.words(fact.evidence[:PROOF]) + more, "dim italic"), INDENT * 2)
+
+
+def _in(what: RenderableType, depth: int = 1) -> RenderableType:
+    return Padding(what, (0, 0, 0, INDENT * depth))
+
+
+def _hanging(mark: str, text: Text, indent: int) -> RenderableType:
+    """Text with a mark before its first line; every line of it begins at the same column."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="dim", width=1)
+    grid.add_column(ratio=1)
+    grid.add_row(mark, text)
+    return Padding(grid, (0, 0, 0, indent))
+
+
+# In the order of the text form; relays stand in its head.
+LAYERS_SHOWN: dict[str, Callable[[Cast], Iterator[RenderableType]]] = {
+    "meetings": _meetings,
+    "quotes": _quotes,
+    "aid": _aid,
+    "commitments": _commitments,
+    "positions": _positions,
+    "offices": _offices,
+    "references": _references,
+    "topics": _topics,
+}

@@ -1,0 +1,98 @@
+"""Records and rows in the formats of `--format`."""
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from onrecord.show.clean import cell
+from onrecord.values import Record
+
+Row = dict[str, Any]
+
+
+class RecordFormat(StrEnum):
+    """How a record is printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class RowFormat(StrEnum):
+    """How a list is printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def print_records(records: Iterable[Record], form: RecordFormat) -> None:
+    """Each record as soon as it comes: its text form, indented JSON, or a line of JSON."""
+    from onrecord.record.encode import encode, encode_pretty
+
+    if form is RecordFormat.text:
+        return _print_texts(records)
+    for record in records:
+        _write((encode_pretty if form is RecordFormat.json else encode)(record) + b"\n")
+
+
+def _print_texts(records: Iterable[Record]) -> None:
+    from onrecord.show.console import console, show
+    from onrecord.show.text import divider, view
+
+    on = console()
+    for number, record in enumerate(records):
+        show([divider(), view(record)] if number else [view(record)], on)
+
+
+def print_rows(rows: Iterable[Row], columns: Sequence[str], form: RowFormat, kind: str) -> None:
+    """A list's rows as they come: blocks of text, one JSON array, a line of JSON each, or CSV with a header."""
+    printers: dict[RowFormat, Callable[[], None]] = {
+        RowFormat.text: lambda: _print_blocks(rows, kind),
+        RowFormat.json: lambda: _print_array(rows),
+        RowFormat.jsonl: lambda: _print_lines(rows),
+        RowFormat.csv: lambda: _print_csv(rows, columns),
+    }
+    printers[form]()
+
+
+def _print_blocks(rows: Iterable[Row], kind: str) -> None:
+    from onrecord.show.blocks import block
+    from onrecord.show.console import console, show
+
+    on = console()
+    for row in rows:
+        show(block(row, kind), on)
+
+
+def _print_array(rows: Iterable[Row]) -> None:
+    before = b"[\n"
+    for row in rows:
+        _write(before + msgspec.json.encode(row))
+        before = b",\n"
+    _write(b"\n]\n" if before == b",\n" else b"[]\n")
+
+
+def _print_lines(rows: Iterable[Row]) -> None:
+    for row in rows:
+        _write(msgspec.json.encode(row) + b"\n")
+
+
+def _print_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(_cells(rows, columns))
+
+
+def _cells(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [cell(row[name]) for name in columns]
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.write(data.decode())

@@ -1,0 +1,69 @@
+"""A record for people: what a reader of the page would want to know, each fact above the words that prove it."""
+
+from collections.abc import Callable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from onrecord.show.cast import Cast
+from onrecord.show.clean import line
+from onrecord.show.layers import LAYERS_SHOWN
+from onrecord.show.when import moment
+from onrecord.values import Record
+
+DOT = " · "
+
+
+def view(record: Record) -> RenderableType:
+    """The text form of a record, as wide as the console that prints it."""
+    cast = Cast(record)
+    sections = [section for layer, show in LAYERS_SHOWN.items() for section in _section(cast, layer, show)]
+    return Group(*_head(cast), *(sections or [Text("\n" + cast.label("no_facts"), "dim")]))
+
+
+def divider() -> RenderableType:
+    """What stands between two records."""
+    return Padding(Rule(style="dim"), (1, 0))
+
+
+def _head(cast: Cast) -> Iterator[Text]:
+    article = cast.record.article
+    yield Text(line(article.title or article.source), "bold underline")
+    yield Text(DOT.join(filter(None, (_published(cast), _chain(cast)))))
+    more = Text(DOT.join(_more(cast)), "dim")
+    if more:
+        yield more
+    yield Text(f"{article.id}{DOT}{line(article.url or article.source)}", "dim")
+
+
+def _published(cast: Cast) -> str:
+    published = cast.record.article.published
+    return moment(published, cast.language) if published else ""
+
+
+def _chain(cast: Cast) -> str:
+    """The outlet and whom it credits: "Вестник ← пресс-служба"."""
+    outlet = cast.record.article.outlet
+    credited = list(dict.fromkeys(cast.name(relay.source) for relay in cast.record.relays))
+    return " ← ".join(filter(None, (line(outlet.name) if outlet else "", ", ".join(credited))))
+
+
+def _more(cast: Cast) -> Iterator[str]:
+    article = cast.record.article
+    if article.authors:
+        yield f"{cast.label('authors')}: " + ", ".join(map(cast.name, article.authors))
+    if article.photo_credit:
+        yield f"{cast.label('photo')}: {line(article.photo_credit)}"
+    if article.views is not None:
+        yield f"{article.views:,} ".replace(",", "\u00a0") + cast.label("views")
+    if article.modified:
+        yield f"{cast.label('modified')} {moment(article.modified, cast.language)}"
+
+
+def _section(cast: Cast, layer: str, show: Callable[[Cast], Iterator[RenderableType]]) -> Iterator[RenderableType]:
+    """A layer under its heading; nothing where the layer is empty."""
+    if getattr(cast.record, layer):
+        yield Text(f"\n{cast.label(layer).upper()}", "bold cyan")
+        yield from show(cast)

@@ -1,0 +1,1 @@
+"""Store: records in a database, with the lists and the search that people ask of it."""

@@ -1,0 +1,117 @@
+"""Store: the database file, opened at this version's tables, read from and written to in transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+
+from onrecord.errors import OnrecordError, StoreVersionError
+from onrecord.store.failures import explained
+from onrecord.store.tables import APPLICATION_ID, REVISION
+
+PATIENCE = 10.0  # seconds to wait for another writer
+
+
+class Store:
+    """An open store; leave it as a context manager.
+
+    `make` makes a new file where there is none. OnrecordError where the file is no store, StoreVersionError
+    where a newer Onrecord wrote it, and the file stays as it is.
+    """
+
+    def __init__(self, path: Path, *, make: bool = False, patience: float = PATIENCE) -> None:
+        if not make and not path.is_file():
+            raise OnrecordError(f"{path}: no store there; `onrecord read SOURCE --db {path}` makes one")
+        self.path = path
+        self._engine = _engine(path, patience)
+        try:
+            with explained(path):
+                self._bring_up_to_date(make)
+        except OnrecordError:
+            self._engine.dispose()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the store."""
+        with explained(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is stored, or nothing. There is one writer at a time; others wait."""
+        with explained(self.path), self._engine.connect() as connection:
+            connection.info["write"] = True
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.info.pop("write", None)
+
+    def _bring_up_to_date(self, make: bool) -> None:
+        with self._engine.connect() as connection:
+            found = _revision(self.path, connection)
+        if found == REVISION:
+            return
+        if found is None and not make:
+            raise OnrecordError(
+                f"{self.path}: an empty file, no store; `onrecord read SOURCE --db {self.path}` fills it"
+            )
+        with self.writing() as connection:
+            _upgrade(connection)
+        # Readers are then never kept waiting by a writer; kept in the file, and impossible inside a transaction.
+        with closing(self._engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def _engine(path: Path, patience: float) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": patience})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, so that tables are made in one as well
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("write") else "BEGIN")
+
+    return engine
+
+
+def _revision(path: Path, connection: Connection) -> str | None:
+    """The version of the store's tables; None for an empty file."""
+    application = connection.execute(text("PRAGMA application_id")).scalar_one()
+    names = inspect(connection).get_table_names()
+    if not application and not names:
+        return None
+    if application != APPLICATION_ID or "alembic_version" not in names:
+        raise OnrecordError(f"{path}: a database of another program, left as it is; name a store, or a new file")
+    found: str = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    if found > REVISION:
+        raise StoreVersionError(
+            f"{path}: written by a newer Onrecord (its tables are of version {found}, this program knows {REVISION}); "
+            "left as it is: update Onrecord, or read into another --db"
+        )
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

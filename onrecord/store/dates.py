@@ -1,0 +1,38 @@
+"""Dates as the lists sort and compare them."""
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def days(published: str) -> tuple[str, str]:
+    """The first and the last day that a date may mean, as it is written; ValueError where it is no date.
+
+    >>> days("2023-02")
+    ('2023-02-01', '2023-02-28')
+    """
+    found = _EDTF.match(published)
+    if not found:
+        raise ValueError(f"{published!r} is not a date; valid are 2023, 2023-11 and 2023-11-23")
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None  # the pattern has it
+    first = date(year, month or 1, day or 1)
+    last_month = month or 12
+    last = date(year, last_month, day or monthrange(year, last_month)[1])
+    return first.isoformat(), last.isoformat()
+
+
+def instant(published: str | None) -> str:
+    """A key that sorts by time whatever the zone: UTC where a time is known, else the date, else "".
+
+    >>> instant("2023-11-23T18:56:00+06:00")
+    '2023-11-23T12:56:00Z'
+    """
+    if not published or "T" not in published:
+        return published or ""
+    try:
+        return datetime.fromisoformat(published).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return published

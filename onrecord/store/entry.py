@@ -1,0 +1,130 @@
+"""Record -> entry: everything that the store will write of a page, made without the store (so a pool can make it)."""
+
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.record import check, encode, facts, parties
+from onrecord.span import Span
+from onrecord.store.dates import days, instant
+from onrecord.store.lemmas import fold, indexed
+from onrecord.store.rows import row, spans
+from onrecord.values import Actor, Article, Fact, Page, Record
+
+STANDARD_INPUT = "standard input"  # what onrecord.read names it
+
+
+class ActorEntry(Struct, frozen=True, kw_only=True):
+    """An actor of one article; `lemmas` are those of its names, never of its posts."""
+
+    actor: str
+    kind: str
+    name: str
+    wikidata: str | None
+    country: str | None
+    mentions: int
+    lemmas: str
+
+
+class FactEntry(Struct, frozen=True, kw_only=True):
+    """A fact of one article; `row` is its flat row as JSON, `actors` the ids of its parties."""
+
+    layer: str
+    number: int
+    row: bytes
+    actors: tuple[str, ...]
+    lemmas: str
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What the store writes of one page; `columns` are those of the articles table."""
+
+    key: str
+    columns: dict[str, str | bytes | None]
+    title: str
+    text: str
+    actors: tuple[ActorEntry, ...]
+    facts: tuple[FactEntry, ...]
+
+
+def page_key(page: Page) -> str:
+    """What makes two readings readings of one page: its URL, else where it was read from.
+
+    Pages on standard input have no place of their own: there, equal bytes are one page.
+    """
+    if page.source == STANDARD_INPUT:
+        return f"{page.source} {sha256(page.content).hexdigest()[:16]}"
+    return page.url or page.source
+
+
+def entry(page: Page, digest: str, record: Record) -> Entry:
+    """The entry of a page and its record; `digest` is that of the page and of the program that read it."""
+    article = check(record).article
+    return Entry(
+        key=page_key(page),
+        columns={"key": page_key(page), "digest": digest, "record": encode(record), **_columns(article)},
+        title=indexed(article.title or "", article.language),
+        text=" ".join(indexed(span.of(article.text), article.language) for span in readable(article)),
+        actors=tuple(_actor(article, actor) for actor in record.actors),
+        facts=tuple(_fact(record, *found) for found in facts(record)),
+    )
+
+
+def readable(article: Article) -> list[Span]:
+    """The stretches of the text that are not furniture."""
+    parts = [Span(part.start, part.end) for part in article.parts if part.kind != "furniture"]
+    return parts or [Span(0, len(article.text))]
+
+
+def _columns(article: Article) -> dict[str, str | None]:
+    outlet = article.outlet
+    try:
+        first, last = days(article.published or "")
+    except ValueError:
+        first = last = ""
+    return {
+        "article": article.id,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "language": article.language,
+        "outlet": outlet.name if outlet else None,
+        "outlet_key": fold(outlet.name) if outlet else None,
+        "domain": fold(outlet.domain) if outlet and outlet.domain else None,
+        "published": article.published,
+        "instant": instant(article.published),
+        "first_day": first,
+        "last_day": last,
+    }
+
+
+def _actor(article: Article, actor: Actor) -> ActorEntry:
+    named = {Span(seen.start, seen.end).of(article.text) for seen in actor.mentions if seen.how == "name"}
+    return ActorEntry(
+        actor=actor.id,
+        kind=actor.kind,
+        name=actor.name,
+        wikidata=actor.wikidata,
+        country=actor.country,
+        mentions=len(actor.mentions),
+        lemmas=_lemmas([actor.name, *named], article.language),
+    )
+
+
+def _fact(record: Record, layer: str, number: int, fact: Fact) -> FactEntry:
+    article = record.article
+    said = [span.of(article.text) for span in (*spans(layer, fact), *fact.evidence)]
+    made = row(record, layer, number, fact)
+    return FactEntry(
+        layer=layer,
+        number=number,
+        row=msgspec.json.encode(made),
+        actors=tuple(sorted({actor for _, actor in parties(layer, fact)})),
+        lemmas=_lemmas([*said, made.get("name") or "", made.get("label") or ""], article.language),
+    )
+
+
+def _lemmas(texts: list[str], language: str) -> str:
+    """The lemmas of some texts, each once: whether they are there is all that is asked of them."""
+    return " ".join(sorted({lemma for text in texts for lemma in indexed(text, language).split()}))

@@ -1,0 +1,94 @@
+"""Words as search sees them: any form of a word finds any other, ё is е, case does not matter.
+
+A word of many readings is indexed under the normal form of each, and asked for under each.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.span import Span
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_MARKS = re.compile(r"[\u0300-\u036f]")  # stress marks that have no letter of their own
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+_RUSSIAN = re.compile(r"[а-я]+")
+_ENGLISH = re.compile(r"[a-z]{4,}")
+_FUNCTION = {"PREP", "CONJ", "PRCL"}
+
+
+def fold(text: str) -> str:
+    """Text without the differences that a search overlooks.
+
+    >>> fold("Пётр")
+    'петр'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFC", text.lower())).replace("ё", "е")
+
+
+def words(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The words of a text, or of a stretch of it."""
+    stretch = within or Span(0, len(text))
+    for match in _WORD.finditer(text, stretch.start, stretch.end):
+        yield Span(match.start(), match.end())
+
+
+@lru_cache(maxsize=200_000)
+def forms(word: str, language: str | None = None) -> tuple[str, ...]:
+    """What a word is looked up by in a text of `language`; None takes every language (a query).
+
+    >>> forms("санкциям", "ru")
+    ('санкция',)
+    """
+    folded = fold(word)
+    if _RUSSIAN.fullmatch(folded) and language in (None, "ru"):
+        found = [fold(parse.normal_form) for parse in _morph().parse(word.lower())]
+        return tuple(dict.fromkeys(found if language else [folded, *found]))
+    if _ENGLISH.fullmatch(folded):
+        return tuple(dict.fromkeys([folded, _singular(folded)]))
+    return (folded,)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def indexed(text: str, language: str) -> str:
+    """A text as the index holds it: the forms of its words, in order."""
+    plain = _POSSESSIVE.sub("", text)
+    return " ".join(" ".join(forms(span.of(plain), language)) for span in words(plain))
+
+
+def asked(query: str) -> list[tuple[str, ...]]:
+    """A query's words, each with the forms it is found by; prepositions and the like count only when alone."""
+    plain = _POSSESSIVE.sub("", query)
+    found = [span.of(plain) for span in words(plain)]
+    if not found:
+        raise OnrecordError(f"nothing to look for in {query!r}: give a word or a name")
+    telling = [word for word in found if not _function_word(word)]
+    return [forms(word) for word in telling or found]
+
+
+def _function_word(word: str) -> bool:
+    return all(parse.tag.POS in _FUNCTION for parse in _morph().parse(word.lower()))
+
+
+def match(query: str) -> str:
+    """A query in FTS5's own language: every word in one of its forms.
+
+    >>> match("Seva 2030")
+    '("seva") AND ("2030")'
+    """
+    return " AND ".join("(" + " OR ".join(f'"{form}"' for form in one) + ")" for one in asked(query))
+
+
+@cache
+def _morph() -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer()

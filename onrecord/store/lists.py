@@ -1,0 +1,133 @@
+"""The lists that people ask for, filtered, in an order that depends on what is stored and never on when it was."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Select, func, literal_column, or_, select
+
+from onrecord.errors import OnrecordError
+from onrecord.record import decode
+from onrecord.store.dates import days
+from onrecord.store.lemmas import fold, match
+from onrecord.store.rows import columns
+from onrecord.store.tables import actors, actors_fts, articles, articles_fts, facts, facts_fts, parties
+from onrecord.values import Record
+
+Row = dict[str, Any]
+ARTICLE_COLUMNS = ("article", "published", "outlet", "title", "language", "source", "url")
+ACTOR_COLUMNS = ("kind", "name", "wikidata", "country", "articles", "mentions")
+BY_TIME = (articles.c.instant.desc(), articles.c.key)
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What a list is narrowed to; dates are EDTF days, months or years and count whole."""
+
+    who: str | None = None  # an actor's name, in any form, or part of it
+    about: str | None = None  # words in any form
+    outlet: str | None = None  # name or domain
+    since: str | None = None
+    until: str | None = None
+    language: str | None = None
+    limit: int | None = None
+
+
+def columns_of(name: str) -> tuple[str, ...]:
+    """The keys of a list's rows: a layer's, "articles" or "actors"."""
+    return {"articles": ARTICLE_COLUMNS, "actors": ACTOR_COLUMNS}.get(name) or columns(name)
+
+
+def rows_of(connection: Connection, name: str, filters: Filters) -> Iterator[Row]:
+    """The rows of a list: a layer of facts, "articles" or "actors"."""
+    if name == "articles":
+        return article_rows(connection, filters)
+    return actor_rows(connection, filters) if name == "actors" else fact_rows(connection, name, filters)
+
+
+def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[Row]:
+    """The rows of a layer's facts (keys: `rows.columns(layer)`), the newest article first."""
+    query = select(facts.c.row).join(articles).where(facts.c.layer == layer)
+    if filters.who:
+        query = query.where(facts.c.id.in_(select(parties.c.fact).where(parties.c.actor.in_(_named(filters.who)))))
+    if filters.about:
+        query = query.where(facts.c.id.in_(_found(facts_fts, filters.about)))
+    query = _narrowed(query, filters).order_by(*BY_TIME, facts.c.number)
+    for (row,) in connection.execute(query):
+        yield msgspec.json.decode(row)
+
+
+def article_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
+    """A row for each article, the newest first."""
+    query = of_articles(select(*(articles.c[name] for name in ARTICLE_COLUMNS)), filters)
+    for row in connection.execute(query.order_by(*BY_TIME)).mappings():
+        yield dict(row)
+
+
+def actor_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
+    """A row for each actor of the articles, those in most articles first."""
+    names = [actors.c[name] for name in ("kind", "name", "wikidata", "country")]
+    seen = func.count(actors.c.article.distinct()).label("articles")
+    mentions = func.sum(actors.c.mentions).label("mentions")
+    query = select(*names, seen, mentions).join(articles)
+    if filters.who:
+        query = query.where(actors.c.id.in_(_named(filters.who)))
+    if filters.about:
+        query = query.where(articles.c.id.in_(_found(articles_fts, filters.about)))
+    query = _narrowed(query, filters).group_by(*names).order_by(seen.desc(), mentions.desc(), actors.c.name, *names)
+    for row in connection.execute(query).mappings():
+        yield dict(row)
+
+
+def records(connection: Connection, filters: Filters) -> Iterator[Record]:
+    """The records of the articles, the newest first."""
+    for (data,) in connection.execute(of_articles(select(articles.c.record), filters).order_by(*BY_TIME)):
+        yield decode(data)
+
+
+def records_by_id(connection: Connection, beginning: str) -> list[Record]:
+    """The records of an article's id or of the beginning of one; reprints word for word share an id."""
+    query = select(articles.c.record, articles.c.article).where(
+        articles.c.article.startswith(beginning, autoescape=True)
+    )
+    found = connection.execute(query.order_by(*BY_TIME)).all()
+    ids = sorted({row.article for row in found})
+    if not beginning or not ids:
+        raise OnrecordError(f"no article {beginning!r} in the store; `onrecord articles` lists those that are")
+    if len(ids) > 1:
+        raise OnrecordError(
+            f"{beginning!r} begins the ids of {len(ids)} articles: {', '.join(ids[:5])}; give more of it"
+        )
+    return [decode(row.record) for row in found]
+
+
+def of_articles(query: Select[Any], filters: Filters) -> Select[Any]:
+    """A query of articles, narrowed to those where an actor is and that speak of something."""
+    if filters.who:
+        query = query.where(articles.c.id.in_(select(actors.c.article).where(actors.c.id.in_(_named(filters.who)))))
+    if filters.about:
+        query = query.where(articles.c.id.in_(_found(articles_fts, filters.about)))
+    return _narrowed(query, filters)
+
+
+def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
+    """A query that joins articles, narrowed by what is known of the article itself."""
+    if filters.outlet:
+        outlet = fold(filters.outlet)
+        query = query.where(or_(articles.c.outlet_key == outlet, articles.c.domain == outlet))
+    if filters.since:
+        query = query.where(articles.c.last_day >= days(filters.since)[0])
+    if filters.until:
+        query = query.where(articles.c.first_day != "", articles.c.first_day <= days(filters.until)[1])
+    if filters.language:
+        query = query.where(articles.c.language == filters.language)
+    return query.limit(filters.limit)
+
+
+def _named(who: str) -> Select[Any]:
+    return _found(actors_fts, who)
+
+
+def _found(index: Any, query: str) -> Select[Any]:
+    """The ids that an index holds under a query's words."""
+    return select(index.c.rowid).where(literal_column(index.name).op("MATCH")(match(query)))

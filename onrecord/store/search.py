@@ -1,0 +1,85 @@
+"""Search: articles ranked by BM25 over lemmas, each with the stretch of its text where the words stand closest."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, func, literal_column, select
+
+from onrecord.span import Span
+from onrecord.store.entry import readable
+from onrecord.store.lemmas import asked, forms, match, words
+from onrecord.store.lists import ARTICLE_COLUMNS, BY_TIME, Filters, Row, of_articles
+from onrecord.store.tables import articles, articles_fts
+from onrecord.values import Article
+
+COLUMNS = (*ARTICLE_COLUMNS, "snippet", "offsets")
+TITLE_WEIGHT = 5.0  # of a word in the title, where one in the text counts 1
+WIDTH = 30  # words of a snippet
+LOOKED_AT = 200  # marks among which the best stretch is chosen: a book-long page must not take minutes
+
+
+class Snippet(Struct, frozen=True):
+    """A stretch of an article's text and, inside it, the words that were looked for."""
+
+    span: Span
+    marks: tuple[Span, ...]
+
+    def of(self, text: str) -> str:
+        """The stretch with its marked words in brackets.
+
+        >>> Snippet(Span(3, 13), (Span(6, 9),)).of("Он не был там, где")
+        'не [был] там'
+        """
+        found, at = "", self.span.start
+        for mark in self.marks:
+            found += f"{text[at : mark.start]}[{mark.of(text)}]"
+            at = mark.end
+        return " ".join((found + text[at : self.span.end]).split())
+
+
+class _Read(Struct, frozen=True):
+    """As much of a record as a snippet needs."""
+
+    article: Article
+
+
+def rows(connection: Connection, query: str, filters: Filters) -> Iterator[Row]:
+    """A row for each article that has every word of the query, the best first (keys: COLUMNS)."""
+    rank = func.bm25(literal_column("articles_fts"), TITLE_WEIGHT, 1.0)
+    found = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.record)
+    found = found.join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
+    found = found.where(literal_column("articles_fts").op("MATCH")(match(query)))
+    for line in connection.execute(of_articles(found, filters).order_by(rank, *BY_TIME)).mappings():
+        article = msgspec.json.decode(line["record"], type=_Read).article
+        best = snippet(article, query)
+        shown = {"snippet": best.of(article.text), "offsets": [f"{best.span.start}-{best.span.end}"]}
+        yield {name: line[name] for name in ARTICLE_COLUMNS} | shown
+
+
+def snippet(article: Article, query: str) -> Snippet:
+    """The stretch of WIDTH words that holds the most of the query's words."""
+    wanted = [set(forms) for forms in asked(query)]
+    found = [word for stretch in readable(article) for word in words(article.text, stretch)]
+    marked = ((n, _which(word.of(article.text), wanted)) for n, word in enumerate(found))
+    hits = list(islice(((n, which) for n, which in marked if which), LOOKED_AT))
+    if not hits:  # the words stand in the title alone
+        return Snippet(Span(found[0].start, found[:WIDTH][-1].end) if found else Span(0, 0), ())
+    first = max((n for n, _ in hits), key=lambda n: (*_weight(hits, n), -n))
+    first = max(0, first - 5)  # a few words before the first mark
+    inside = found[first : first + WIDTH]
+    marks = tuple(found[n] for n, _ in hits if first <= n < first + WIDTH)
+    return Snippet(Span(inside[0].start, inside[-1].end), marks)
+
+
+def _which(word: str, wanted: list[set[str]]) -> frozenset[int]:
+    """Which words of the query a word of the text is."""
+    found = set(forms(word))
+    return frozenset(n for n, one in enumerate(wanted) if found & one)
+
+
+def _weight(hits: list[tuple[int, frozenset[int]]], first: int) -> tuple[int, int]:
+    """How many words of the query, and how many marks, a snippet from word `first` on would hold."""
+    inside = [which for n, which in hits if first <= n < first + WIDTH - 5]
+    return len(frozenset().union(*inside)), len(inside)
