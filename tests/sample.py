@@ -5,6 +5,7 @@ from typing import Any
 
 from onrecord.span import Span
 from onrecord.values import (
+    LAYERS,
     Absence,
     Actor,
     ActorKind,
@@ -231,3 +232,30 @@ def record(source: str = "pages/session.html", published: str | None = "2031-03-
 def page(source: str = "pages/session.html", content: str = TEXT) -> Page:
     """A page as it came from a source."""
     return Page(source=source, content=content.encode(), media="text")
+
+
+def said(name: str, words: str, *, source: str, published: str | None = None, language: str = "ru") -> Record:
+    """A record of one sentence: who said what."""
+    text = f"{name}: {words}"
+    whole = Span(0, len(text))
+    speaker = Actor(id="a1", kind="person", name=name, names=(name,), mentions=(Seen(0, len(name), "name"),))
+    content = (Span(len(name) + 2, len(text)),)
+    mention = Span(0, len(name))
+    quote = Quote(
+        kind="direct", content=content, mention=mention, speaker="a1", evidence=(whole,), rule="colon", confidence=0.5
+    )
+    return Record(
+        article=Article(
+            id=sha256(text.encode()).hexdigest()[:16],
+            source=source,
+            sha256=sha256(text.encode()).hexdigest(),
+            text=text,
+            language=language,
+            title=words,
+            published=published,
+            parts=(Part("body", 0, len(text)),),
+        ),
+        actors=(speaker,),
+        quotes=(quote,),
+        **{layer: () for layer in LAYERS if layer != "quotes"},
+    )

@@ -1,0 +1,58 @@
+"""A page to its article: one readable text with its parts, and who published it when."""
+
+from hashlib import sha256
+
+from onrecord.article.charset import decoded
+from onrecord.article.found import Found
+from onrecord.article.language import language_of
+from onrecord.article.outlets import outlet_at, outlet_credited, zone_of
+from onrecord.article.people import persons
+from onrecord.article.plain import read_plain
+from onrecord.article.times import in_url, said
+from onrecord.errors import PageError
+from onrecord.knowledge import Knowledge, load
+from onrecord.read.content import unpacked
+from onrecord.values import Article, Page
+
+
+def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
+    """The article of a page; PageError where there is no text to read.
+
+    Deterministic: the same bytes, URL and knowledge tables give the same article.
+    """
+    known = knowledge or load()
+    text = decoded(unpacked(page.content, page.source), page.charset)
+    found = read_plain(text) if page.media == "text" else _html(text, page)
+    if not any(part.kind != "furniture" for part in found.parts):
+        raise PageError(page.source, "holds no text to read; valid is a page with an article")
+    return _article(page, found, known)
+
+
+def _html(text: str, page: Page) -> Found:
+    from onrecord.article.html import read_html  # lxml and trafilatura take a second to load
+
+    return read_html(text, page.url, page.source)
+
+
+def _article(page: Page, found: Found, known: Knowledge) -> Article:
+    url = page.url or found.url
+    outlet = outlet_at(url, found.site, known) or outlet_credited(found.text, known)
+    zone = zone_of(outlet, known)
+    published = found.published or (in_url(url) if url else None)
+    return Article(
+        id=sha256(f"{url or ''}\n{found.text}".encode()).hexdigest()[:16],
+        source=page.source,
+        url=url,
+        sha256=sha256(found.text.encode()).hexdigest(),
+        text=found.text,
+        language=language_of("".join(found.text[p.start : p.end] for p in found.parts if p.kind != "furniture"), found.language),
+        title=found.title,
+        published=said(published, zone),
+        modified=said(found.modified, zone),
+        authors=persons(list(found.bylines), known),
+        outlet=outlet,
+        photo_credit=found.credit,
+        views=found.views,
+        tags=found.tags,
+        parts=found.parts,
+    )

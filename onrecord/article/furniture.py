@@ -18,7 +18,7 @@ LONGEST = 320  # characters; no furniture of the table is longer
 _SHORT = 70  # lines of a run that stands for one line
 _NAMED = {
     "{date}": PATTERN,
-    "{domain}": r"(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,6}|рф|қаз)",
+    "{domain}": r"(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,10}|рф|қаз)",
     "{number}": r"\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d+(?:[.,]\d)?\s?[kк]?",
     "{weekday}": r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
 }
@@ -65,16 +65,19 @@ def furniture(lines: Sequence[str], place: str) -> Furniture | None:
 
     `place` is "head", "foot" or "any" (the middle of the text).
     """
-    for count in (4, 3, 2, 1):
+    alone = [_match(line.strip(), place, 1) for line in lines[:4]]
+    for count in (4, 3, 2):
         run = [line.strip() for line in lines[:count]]
-        if len(run) == count and all(run) and (count == 1 or max(map(len, run)) <= _SHORT):
-            if found := _match(" ".join(run), place, count):
-                return found
-    return None
+        if len(run) < count or not all(run) or max(map(len, run)) > _SHORT:
+            continue
+        found = _match(" ".join(run), place, count)
+        if found and all(other is None or other.kind == found.kind for other in alone[1:count]):
+            return found
+    return alone[0] if alone else None
 
 
 def _match(line: str, place: str, count: int) -> Furniture | None:
-    if len(line) > LONGEST:
+    if not line or len(line) > LONGEST:
         return None
     for rule in _rules_at(place):
         if match := rule.pattern.fullmatch(line):
@@ -84,7 +87,7 @@ def _match(line: str, place: str, count: int) -> Furniture | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is furniture wherever it stands."""
-    return len(line) <= LONGEST and furniture([line], "any") is not None
+    return furniture([line], "any") is not None
 
 
 def views_of(number: str) -> int | None:

@@ -6,7 +6,7 @@ from razdel import tokenize
 
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc, NameKind
-from onrecord.language.morph import fold, phrase_key
+from onrecord.language.morph import fold, parses, phrase_key
 
 KINDS: dict[str, NameKind] = {"country": "LOC", "capital": "LOC", "city": "LOC", "body": "ORG", "outlet": "ORG"}
 _ORDER = {"country": 0, "capital": 1, "body": 2, "outlet": 3, "city": 4, "person": 5}
@@ -22,6 +22,7 @@ class Gazetteer:
     def __init__(self, knowledge: Knowledge) -> None:
         self.by_key: dict[str, list[Entity]] = {}
         self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        self.words: set[str] = set()  # one-word keys of names that are not written all in capitals
         for entity in sorted(knowledge.entities.values(), key=lambda e: _ORDER[e.kind]):
             if entity.kind != "person":
                 for name in entity.names:
@@ -31,6 +32,8 @@ class Gazetteer:
 
     def _add(self, name: str, entity: Entity) -> None:
         key = phrase_key(token.text for token in tokenize(name))
+        if not name.isupper():
+            self.words.add(key)
         entities = self.by_key.setdefault(key, [])
         if not entities:
             lemmas = tuple(key.split(" "))
@@ -51,8 +54,28 @@ class Gazetteer:
                 if last <= len(doc) and all(
                     lemmas[k] in (doc.lemma[i + k], fold(doc.form[i + k])) for k in range(1, len(lemmas))
                 ):
-                    return last, self.by_key[" ".join(lemmas)][0]
+                    entity = self.by_key[" ".join(lemmas)][0]
+                    if len(lemmas) > 1 or self._plain(doc, i, entity):
+                        return last, entity
         return None
+
+    def _plain(self, doc: Doc, i: int, entity: Entity) -> bool:
+        """Whether one word is the name and not an everyday word or a shorter abbreviation in other capitals.
+
+        "ВОЗ" is not "воз"; "Эксперт" is a magazine only in quotation marks, since experts open sentences.
+        """
+        form = doc.form[i]
+        if not form.isupper() and not {doc.lemma[i], fold(form)} & self.words:
+            return False
+        if entity.kind in ("country", "capital", "city") or form.isupper() and len(form) > 1:
+            return True
+        return not _everyday(form) or (i > 0 and doc.form[i - 1][-1] in "«\"„“'")
+
+
+def _everyday(form: str) -> bool:
+    """Whether a dictionary knows the form as a word that is no name."""
+    names = {"Surn", "Name", "Geox", "Orgn", "Trad", "Abbr"}
+    return any(p.is_known and names.isdisjoint(p.tag.grammemes) for p in parses(form))
 
 
 @cache
