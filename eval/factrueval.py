@@ -39,7 +39,8 @@ Agree = Callable[[Argument, Argument], bool]
 Read = dict[str, list[tuple[Text, Item]]]
 
 ATTEMPTED = ("Occupation", "Meeting")
-KINDS = (*ATTEMPTED, "Deal", "Ownership")
+NOT_ATTEMPTED = ("Deal", "Ownership")
+KINDS = (*ATTEMPTED, *NOT_ATTEMPTED)
 # The best of the published runs, test half, easy mode.
 PUBLISHED = {"Occupation": 0.662, "Meeting": 0.242, "Deal": 0.301, "Ownership": 0.259, "overall": 0.508}
 WEIGHTS = {"Position": 0.5}
@@ -230,14 +231,13 @@ def measure(found: Read, floors: dict[str, float]) -> Report:
         for kind, ours in totals[by_place].items():
             published = PUBLISHED.get(kind) if name == "test-open" else None
             key = f"{name} {kind}"
-            beside = cell(totals[by_name][kind].f1) + cell(published) + cell(floors.get(key))
-            figures |= {key: ours.f1, f"{key} by name": totals[by_name][kind].f1}
-            lines.append((ours.row(kind) if kind not in ("Deal", "Ownership") else _blank(kind, ours)) + beside)
+            if kind in NOT_ATTEMPTED:
+                lines.append(f"{kind:22}{ours.gold:6}  not attempted".ljust(67) + cell(published))
+                continue
+            named = totals[by_name][kind].f1
+            figures |= {key: ours.f1, f"{key} by name": named}
+            lines.append(ours.row(kind) + cell(named) + cell(published) + cell(floors.get(key)))
     return Report(figures, lines[1:])
-
-
-def _blank(kind: str, ours: Score) -> str:
-    return f"{kind:22}{ours.gold:6}  not attempted" + " " * 13
 
 
 def _totals(pairs: list[tuple[Text, Item]], agree: Agree) -> dict[str, Score]:

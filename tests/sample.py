@@ -244,6 +244,7 @@ def said(name: str, words: str, *, source: str, published: str | None = None, la
     quote = Quote(
         kind="direct", content=content, mention=mention, speaker="a1", evidence=(whole,), rule="colon", confidence=0.5
     )
+    empty: dict[str, Any] = {layer: () for layer in LAYERS if layer != "quotes"}
     return Record(
         article=Article(
             id=sha256(text.encode()).hexdigest()[:16],
@@ -257,5 +258,5 @@ def said(name: str, words: str, *, source: str, published: str | None = None, la
         ),
         actors=(speaker,),
         quotes=(quote,),
-        **{layer: () for layer in LAYERS if layer != "quotes"},
+        **empty,
     )

@@ -27,7 +27,8 @@ def test_keys_are_those_of_the_public_record() -> None:
     found = as_json(record())
     assert list(found) == ["schema", "article", "actors", *LAYERS]
     assert found["schema"] == "onrecord/1"
-    assert found["actors"][0]["mentions"][0] == {"start": 100, "end": 112, "as": "name"}
+    assert found["actors"][6]["mentions"][0].keys() == {"start", "end", "as"}
+    assert found["actors"][6]["mentions"][0]["as"] == "role"
     assert found["quotes"][1]["addressee"] is None
     assert found["article"]["modified"] is None
     assert found["quotes"][0]["content"][0].keys() == {"start", "end"}
@@ -71,7 +72,7 @@ def test_consistent_record_passes() -> None:
 
 
 BEYOND = Span(0, 100_000)
-BROKEN = {
+BROKEN: dict[str, dict[str, Any]] = {
     "quotes[0].content[0] is 0..100000": {"quotes": (replace(quotes()[0], content=(BEYOND,)),)},
     "quotes[0].cue is 7..7": {"quotes": (replace(quotes()[0], cue=Span(7, 7)),)},
     "quotes[0].evidence is empty": {"quotes": (replace(quotes()[0], evidence=()),)},

@@ -31,7 +31,7 @@ def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
 def _html(text: str, page: Page) -> Found:
     from onrecord.article.html import read_html  # lxml and trafilatura take a second to load
 
-    return read_html(text, page.url, page.source)
+    return read_html(text, page.source)
 
 
 def _article(page: Page, found: Found, known: Knowledge) -> Article:
@@ -49,7 +49,7 @@ def _article(page: Page, found: Found, known: Knowledge) -> Article:
         title=found.title,
         published=said(published, zone),
         modified=said(found.modified, zone),
-        authors=persons(list(found.bylines), known),
+        authors=next((names for line in found.bylines if (names := persons(line, known))), ()),
         outlet=outlet,
         photo_credit=found.credit,
         views=found.views,

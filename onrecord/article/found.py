@@ -14,7 +14,7 @@ class Found(Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: Moment | None = None
     modified: Moment | None = None
-    bylines: tuple[str, ...] = ()
+    bylines: tuple[tuple[str, ...], ...] = ()  # the most trustworthy first
     credit: str | None = None
     views: int | None = None
     tags: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Authors: the persons in a byline, without labels, outlets and desks."""
 
 import re
+from collections.abc import Iterable
 
 from onrecord.article.outlets import is_outlet
 from onrecord.knowledge import Knowledge
@@ -24,7 +25,7 @@ _PARTICLES = frozenset("de da di du van von der den la le el al bin ibn оглы
 _SCRIPTS_WITHOUT_CASE = re.compile(r"[\u0590-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def persons(bylines: list[str], knowledge: Knowledge) -> tuple[str, ...]:
+def persons(bylines: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """The persons that bylines name, in order, each once: "Авторы: Анна Лунина, редакция" gives ("Анна Лунина",)."""
     found: dict[str, str] = {}
     for byline in bylines:

@@ -72,9 +72,13 @@ def entry(page: Page, digest: str, record: Record) -> Entry:
 
 
 def readable(article: Article) -> list[Span]:
-    """The stretches of the text that are not furniture."""
-    parts = [Span(part.start, part.end) for part in article.parts if part.kind != "furniture"]
-    return parts or [Span(0, len(article.text))]
+    """The stretches of the text between its furniture, in order."""
+    found, at = [], 0
+    for part in sorted(article.parts, key=lambda part: part.start):
+        if part.kind == "furniture":
+            found.append(Span(at, part.start))
+            at = max(at, part.end)
+    return [span for span in (*found, Span(at, len(article.text))) if span.start < span.end]
 
 
 def _columns(article: Article) -> dict[str, str | None]:

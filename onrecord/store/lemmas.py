@@ -75,7 +75,7 @@ def asked(query: str) -> list[tuple[str, ...]]:
 
 
 def _function_word(word: str) -> bool:
-    return all(parse.tag.POS in _FUNCTION for parse in _morph().parse(word.lower()))
+    return _morph().parse(word.lower())[0].tag.POS in _FUNCTION  # the likeliest reading comes first
 
 
 def match(query: str) -> str:

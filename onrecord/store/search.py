@@ -17,7 +17,12 @@ from onrecord.values import Article
 COLUMNS = (*ARTICLE_COLUMNS, "snippet", "offsets")
 TITLE_WEIGHT = 5.0  # of a word in the title, where one in the text counts 1
 WIDTH = 30  # words of a snippet
+_STOPS = " \n.!?»”\""
+AHEAD = 5  # words of it before the first mark
 LOOKED_AT = 200  # marks among which the best stretch is chosen: a book-long page must not take minutes
+
+# The words of a stretch, those that are marked (which word, which words of the query), and where the window begins.
+_Window = tuple[list[Span], list[tuple[int, frozenset[int]]], int]
 
 
 class Snippet(Struct, frozen=True):
@@ -30,13 +35,14 @@ class Snippet(Struct, frozen=True):
         """The stretch with its marked words in brackets.
 
         >>> Snippet(Span(3, 13), (Span(6, 9),)).of("Он не был там, где")
-        'не [был] там'
+        '… не [был] там …'
         """
-        found, at = "", self.span.start
+        found, at = "… " if self.span.start else "", self.span.start
         for mark in self.marks:
             found += f"{text[at : mark.start]}[{mark.of(text)}]"
             at = mark.end
-        return " ".join((found + text[at : self.span.end]).split())
+        rest = text[at : self.span.end] + (" …" if text[self.span.end :].strip(_STOPS) else "")
+        return " ".join((found + rest).split())
 
 
 class _Read(Struct, frozen=True):
@@ -59,18 +65,24 @@ def rows(connection: Connection, query: str, filters: Filters) -> Iterator[Row]:
 
 
 def snippet(article: Article, query: str) -> Snippet:
-    """The stretch of WIDTH words that holds the most of the query's words."""
+    """The stretch of at most WIDTH words that holds the most of the query's words; furniture is never inside."""
     wanted = [set(forms) for forms in asked(query)]
-    found = [word for stretch in readable(article) for word in words(article.text, stretch)]
-    marked = ((n, _which(word.of(article.text), wanted)) for n, word in enumerate(found))
-    hits = list(islice(((n, which) for n, which in marked if which), LOOKED_AT))
-    if not hits:  # the words stand in the title alone
-        return Snippet(Span(found[0].start, found[:WIDTH][-1].end) if found else Span(0, 0), ())
-    first = max((n for n, _ in hits), key=lambda n: (*_weight(hits, n), -n))
-    first = max(0, first - 5)  # a few words before the first mark
+    stretches = [list(words(article.text, stretch)) for stretch in readable(article)]
+    best = max((_best(article.text, found, wanted) for found in stretches if found), key=_weight, default=None)
+    if best is None:
+        return Snippet(Span(0, 0), ())
+    found, hits, first = best
     inside = found[first : first + WIDTH]
     marks = tuple(found[n] for n, _ in hits if first <= n < first + WIDTH)
     return Snippet(Span(inside[0].start, inside[-1].end), marks)
+
+
+def _best(text: str, found: list[Span], wanted: list[set[str]]) -> _Window:
+    """The window on the words of a stretch that holds the most, a few words ahead of its first mark."""
+    marked = ((n, _which(word.of(text), wanted)) for n, word in enumerate(found))
+    hits = list(islice(((n, which) for n, which in marked if which), LOOKED_AT))
+    windows = [(found, hits, max(0, n - AHEAD)) for n, _ in hits]
+    return max(windows, key=_weight, default=(found, hits, 0))  # the first of equals
 
 
 def _which(word: str, wanted: list[set[str]]) -> frozenset[int]:
@@ -79,7 +91,8 @@ def _which(word: str, wanted: list[set[str]]) -> frozenset[int]:
     return frozenset(n for n, one in enumerate(wanted) if found & one)
 
 
-def _weight(hits: list[tuple[int, frozenset[int]]], first: int) -> tuple[int, int]:
-    """How many words of the query, and how many marks, a snippet from word `first` on would hold."""
-    inside = [which for n, which in hits if first <= n < first + WIDTH - 5]
+def _weight(window: _Window) -> tuple[int, int]:
+    """How many of the query's words, and how many marks, a window holds."""
+    _, hits, first = window
+    inside = [which for n, which in hits if first <= n < first + WIDTH]
     return len(frozenset().union(*inside)), len(inside)

@@ -1,0 +1,135 @@
+"""An HTML page: its text as trafilatura finds it, with headline and lead before and captions after."""
+
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from onrecord.article.found import Found
+from onrecord.article.furniture import is_furniture
+from onrecord.article.layout import marks_of
+from onrecord.article.jsonld import article_data, words
+from onrecord.article.meta import Meta, read_meta, shown
+from onrecord.article.outlets import simple
+from onrecord.errors import PageError
+from onrecord.values import Part, PartKind
+
+MOST_ELEMENTS = 50_000  # twelve times the largest of 230 real pages; the time to find the body grows with the square
+MOST_TEXT = 4_000_000
+SHORT = 250  # characters; what trafilatura finds below that is often not the story
+_BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "lb", "body", "main", "code", "div"))
+_LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|subtitle|sub-?title|sub-?headline|announce|anons|annotation|intro|dek|sapo|summary|excerpt)(?:$|[\s_-])", re.IGNORECASE)
+_OUTSIDE = frozenset(("aside", "nav", "footer", "form", "a", "li"))
+
+
+def read_html(text: str, source: str) -> Found:
+    """The article of an HTML page; PageError where there is none, or where the page is too large to search."""
+    try:
+        tree = _tree(text, source)
+        data = article_data(tree)
+        etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
+        _check(tree, source)
+        meta = read_meta(tree, data)
+        leads, captions = list(_leads(tree)), list(_captions(tree))
+        blocks = _blocks(tree, words(data.get("articleBody")) or "")
+    except RecursionError as error:
+        raise PageError(source, "is nested too deep to read; valid is a page of news") from error
+    return _found(meta, leads, _story(blocks, meta.title), captions)
+
+
+def _tree(text: str, source: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise PageError(source, "holds no HTML that can be read; valid is a page with an article") from error
+
+
+def _check(tree: HtmlElement, source: str) -> None:
+    """Refuse a page on which the search for the article would take minutes."""
+    for size, most, what in (
+        (sum(1 for _ in tree.iter()), MOST_ELEMENTS, "HTML elements"),
+        (sum(map(len, tree.itertext())), MOST_TEXT, "characters of text"),
+    ):
+        if size > most:
+            raise PageError(source, f"has {size} {what}; at most {most} can be searched for an article")
+
+
+def _blocks(tree: HtmlElement, body: str) -> list[str]:
+    """The story's paragraphs: trafilatura's, or where it finds next to nothing the page's own mark for its body."""
+    marked = [tree.xpath(path) for path in ("//*[@itemprop='articleBody']", "//article")]
+    fallbacks = [list(_texts(elements[0])) for elements in marked if len(elements) == 1]
+    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, fast=True)
+    blocks = list(_texts(found.body)) if found is not None and found.body is not None else []
+    if _size(blocks) >= SHORT:
+        return blocks
+    return max(blocks, *fallbacks, [body], key=_size) or list(_texts(tree.find("body")))
+
+
+def _size(blocks: list[str]) -> int:
+    return sum(map(len, blocks))
+
+
+def _texts(root: HtmlElement | None) -> Iterator[str]:
+    """The texts of a tree's blocks, in order."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        if element.tag in _BLOCKS or element.tag == "cell":
+            pieces.append(" " if element.tag == "cell" else "\n")
+        pieces.append((element.text if event == "start" else element.tail if element is not root else "") or "")
+        if event == "start" and element.tag == "lb":
+            pieces.append("\n")
+    for line in "".join(pieces if not isinstance(root, HtmlElement) else (piece.replace("\n", " ") or piece for piece in pieces)).split("\n"):
+        if text := " ".join(line.split()):
+            yield text
+
+
+def _story(blocks: list[str], title: str | None) -> list[str]:
+    """The blocks without furniture and without the headline's repetition."""
+    marks = marks_of(blocks, [False] * len(blocks))
+    own = simple(title or "")
+    return [block for i, block in enumerate(blocks) if i not in marks and simple(block) not in ("", own)]
+
+
+def _leads(tree: HtmlElement) -> Iterator[str]:
+    """What stands between headline and story as its lead."""
+    for element in tree.xpath("//h1/following::*[@class or @itemprop]"):
+        marked = _LEAD.search(element.get("class") or "") or element.get("itemprop") == "alternativeHeadline"
+        text = shown(element) if marked and element.tag not in ("body", "main", "article", "section") else ""
+        if 25 <= len(text) <= 700 and not any(e.tag in _OUTSIDE for e in (element, *element.iterancestors())):
+            yield text
+
+
+def _captions(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.xpath("//article//figcaption | //*[@itemprop='articleBody']//figcaption | //main//figcaption"):
+        text = shown(element)
+        if 25 <= len(text) <= 400 and not any(e.tag in _OUTSIDE for e in element.iterancestors()) and not is_furniture(text):
+            yield text
+
+
+def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str]) -> Found:
+    body = simple(" ".join(blocks))
+    lead = [text for text in dict.fromkeys(leads) if simple(text)[:80] not in body and text != meta.title][:1]
+    caption = [text for text in dict.fromkeys(captions) if simple(text) not in body]
+    pieces: list[tuple[PartKind, str]] = [("headline", meta.title)] if meta.title else []
+    pieces += [("lead", text) for text in lead] + [("body", text) for text in blocks] + [("caption", text) for text in caption]
+    parts, at = [], 0
+    for kind, text in pieces:
+        parts.append(Part(kind, at, at + len(text)))
+        at += len(text) + 2
+    return Found(
+        text="\n\n".join(text for _, text in pieces),
+        parts=tuple(parts) if blocks else (),
+        title=meta.title,
+        published=meta.published,
+        modified=meta.modified,
+        bylines=meta.bylines,
+        credit=meta.credit,
+        views=meta.views,
+        tags=meta.tags,
+        url=meta.url,
+        site=meta.site,
+        language=meta.language,
+    )
