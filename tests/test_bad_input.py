@@ -1,4 +1,4 @@
-"""Bad pages, bad stores, full disks and kills, through the command line: a clear message, the right code, nothing lost."""
+"""Bad pages, bad stores, full disks and kills, through the command line: clear messages, right codes, nothing lost."""
 
 import json
 import os
@@ -145,7 +145,7 @@ def test_a_killed_run_leaves_whole_records_and_the_next_goes_on(tmp_path: Path) 
 
 
 def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
-    pages(tmp_path / "in", 26, length=4000)
+    pages(tmp_path / "in", 26, length=400)
     answer = run("read", "in", cwd=tmp_path, code=fake(SMALL_DISK))
     assert answer.returncode == FAILED
     assert "full" in answer.stderr and "run" in answer.stderr

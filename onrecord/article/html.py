@@ -96,7 +96,7 @@ def _story(blocks: list[str], title: str | None) -> list[str]:
 def _leads(tree: HtmlElement) -> Iterator[str]:
     """What stands between headline and story as its lead."""
     for element in tree.xpath("//h1/following::*[@class or @itemprop]"):
-        marked = _LEAD.search(element.get("class") or "") or element.get("itemprop") == "alternativeHeadline"
+        marked = _LEAD.search(element.get("class") or "") or element.get("itemprop") in ("description", "alternativeHeadline")
         text = shown(element) if marked and element.tag not in ("body", "main", "article", "section") else ""
         if 25 <= len(text) <= 700 and not any(e.tag in _OUTSIDE for e in (element, *element.iterancestors())):
             yield text
@@ -111,7 +111,7 @@ def _captions(tree: HtmlElement) -> Iterator[str]:
 
 def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str]) -> Found:
     body = simple(" ".join(blocks))
-    lead = [text for text in dict.fromkeys(leads) if simple(text)[:80] not in body and text != meta.title][:1]
+    lead = [text for text in dict.fromkeys(leads) if simple(text)[:80] not in body and text != meta.title][:2]
     caption = [text for text in dict.fromkeys(captions) if simple(text) not in body]
     pieces: list[tuple[PartKind, str]] = [("headline", meta.title)] if meta.title else []
     pieces += [("lead", text) for text in lead] + [("body", text) for text in blocks] + [("caption", text) for text in caption]

@@ -1,6 +1,6 @@
 """Doc: an article's linguistic analysis, as columns with one row a token."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -56,7 +56,7 @@ class Doc:
             found.setdefault(lemma, []).append(i)
         return found
 
-    def where(self, lemmas: "Iterator[str] | set[str] | dict[str, object] | frozenset[str]") -> list[int]:
+    def where(self, lemmas: Iterable[str]) -> list[int]:
         """Tokens whose lemma is one of `lemmas`, in text order."""
         index = self.index
         return sorted(i for lemma in lemmas for i in index.get(lemma, ()))

@@ -31,6 +31,7 @@ class Gazetteer:
             keys.sort(key=lambda key: (-len(key), key))
 
     def _add(self, name: str, entity: Entity) -> None:
+        name = name.strip("«»\"")  # a name that the tables give in marks is an everyday word: `_plain` asks for the marks
         key = phrase_key(token.text for token in tokenize(name))
         if not name.isupper():
             self.words.add(key)

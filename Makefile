@@ -1,0 +1,35 @@
+# Everything here needs Python 3.11 or newer, git and make; the rest comes into .venv from the lock file.
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: demo test lint eval bench lock clean
+
+demo: $(READY) ## read examples/ and print the record
+	@.venv/bin/onrecord record examples/pages --knowledge examples/knowledge
+
+test: $(READY) ## the tests
+	@$(PY) -m pytest
+
+lint: $(READY) ## style and types
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+
+eval: $(READY) ## precision and recall on the gold, beside the published best; SHOW=quotes lists errors
+	@$(PY) -m eval $(if $(SHOW),--show $(SHOW))
+
+bench: $(READY) ## speed beside Natasha's pipeline, and memory
+	@$(PY) -m eval.bench
+
+lock: ## write requirements.lock anew
+	uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-header --no-emit-index-url -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@echo "Installing the locked dependencies into .venv ..." >&2
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(READY)
+
+clean: ## remove what make made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
