@@ -154,7 +154,7 @@ def _time_right(case: Case, article: Article | None) -> bool:
 
 def _names(case: Case, article: Article | None) -> tuple[int, int, int]:
     """Authors found rightly, found, and in the gold."""
-    want = {simple(name) for name in case.want["authors"] or () if is_person(name)}
+    want = {simple(name) for name in case.want.get("authors") or () if is_person(name)}
     got = {simple(name) for name in article.authors} if article else set()
     return len(want & got), len(got), len(want)
 

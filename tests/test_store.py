@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from sample import page, record, said
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from onrecord.errors import OnrecordError, StoreVersionError
 from onrecord.store import search
@@ -289,6 +289,17 @@ def test_other_files_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
         Store(tmp_path / "missing.db")
     with pytest.raises(OnrecordError, match="cannot be opened"):
         Store(tmp_path / "no" / "folder.db", make=True)
+
+
+def test_the_newest_facts_are_reached_without_a_look_at_all_facts(store: Store) -> None:
+    fill(store, *(said("Елена Дорн", f"Слово {n}.", source=f"{n}.txt", published="2031-03-23") for n in range(50)))
+    store.tidy()
+    asked: list[str] = []
+    with store.reading() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        assert len(list(rows_of(connection, "quotes", Filters(limit=1)))) == 1
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}", ("quotes", 1, 0)).all()
+    assert "articles_by_time" in plan[0].detail
 
 
 def test_tables_are_those_that_the_migrations_make(store: Store) -> None:

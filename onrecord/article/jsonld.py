@@ -7,14 +7,17 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-_TYPES = re.compile(r"(?:News|Reportage|Analysis|Opinion|Background|Blog|LiveBlog|Social|Report|Tech|Scholarly)?(?:Article|Posting|BlogPost)")
+_TYPES = re.compile(r"\w*(?:Article|Posting|BlogPost)")
 _DEPTH = 8  # of nested lists and @graph; pages nest two or three
 
 
 def article_data(tree: HtmlElement) -> dict[str, Any]:
     """The page's Article object (schema.org), {} where there is none that can be read."""
     found = [data for script in tree.iter("script") if _is_ld(script) for data in _objects(_parsed(script.text or ""), 0)]
-    return max((data for data in found if _is_article(data)), key=_worth, default={})
+    best = max((data for data in found if _is_article(data)), key=_worth, default={})
+    named = {data["@id"]: data for data in found if isinstance(data.get("@id"), str) and data.get("name")}
+    authors = [named.get(a.get("@id"), a) if isinstance(a, dict) and not a.get("name") else a for a in listed(best.get("author"))]
+    return best | {"author": authors} if authors else best
 
 
 def _is_ld(script: HtmlElement) -> bool:

@@ -17,10 +17,10 @@ from onrecord.article.times import Moment, machine
 _PUBLISHED = (
     "article:published_time", "og:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "mediator_published_time", "publish-date", "publishdate", "publication_date", "pubdate",
-    "dc.date.issued", "dcterms.created", "dc.date", "date", "aiturec:datetime", "analyticsattributes.articledate", "last-modified",
+    "article:published:time", "dc.date.issued", "dcterms.created", "dc.date", "date", "aiturec:datetime", "analyticsattributes.articledate", "last-modified",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "dcterms.modified")
-_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "mediator_author", "cxenseparse:author")
+_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "mediator_author", "cxenseparse:author", "twitter:misc:written by")
 _OUTSIDE = frozenset(("aside", "nav", "footer", "form", "a"))
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+::\s+|\s*[|•·»]\s*")
 _CREDIT = re.compile(r"(?:фото|сурет|photo(?:graph)?|foto|image|credit|bild)\s*(?:credit|by)?\s*[:©/]\s*([^|\n]{2,70}?)(?:\s*[.|]\s*|$)", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _title(page: _Tree, site: str | None, url: str | None) -> str | None:
     for heading in headings:
         if any(simple(title).startswith(simple(heading)) or simple(heading).startswith(simple(title)) for title in titles):
             return heading if len(simple(heading)) > 3 else None
-    return next(iter(titles), None) or next(iter(headings), None)
+    return next(iter([*titles, *headings]), None)
 
 
 def without_site(title: str, site: str | None, url: str | None) -> str:

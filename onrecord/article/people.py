@@ -31,8 +31,9 @@ def persons(bylines: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     for byline in bylines:
         for part in _SPLIT.split(_LABEL.sub("", re.sub(r"\s+", " ", byline))):
             name = _LABEL.sub("", re.sub(r"\(.*?\)", "", part)).strip(" .:—–-\u00a0«»\"")
-            if is_person(name) and not is_outlet(name, knowledge):
-                found.setdefault(name.lower(), name)
+            known = any(name.lower().startswith(other) for other in found)  # "Анна Лунина", then "Анна ЛунинаРедактор"
+            if not known and is_person(name) and not is_outlet(name, knowledge):
+                found[name.lower()] = name
     return tuple(found.values())
 
 

@@ -20,6 +20,12 @@ class Cue(Struct, frozen=True):
     mention: Span | None
 
 
+def spoken_by(doc: Doc, i: int, who: int | None) -> Cue:
+    """The cue at token `i` with the mention that token `who` heads as its speaker."""
+    party = mention_of(doc, who) if who is not None else None
+    return Cue(i, doc.span(i), party, party.span if party else None)
+
+
 def is_speech(doc: Doc, i: int) -> bool:
     """Whether token `i` is a verb (or short adjective) of saying or thinking."""
     row = frames("speech").get(doc.lemma[i])
@@ -30,21 +36,22 @@ def cue_at(doc: Doc, i: int) -> Cue:
     """The cue at verb `i` with its speaker, where the sentence names one."""
     if doc.lemma[i] in listed("speech", "impersonal") or doc.feat(i, "Voice") == "Pass":
         return _by_document(doc, i)
-    who = subject(doc, i)
-    party = mention_of(doc, who) if who is not None else None
-    return Cue(i, doc.span(i), party, party.span if party else None)
+    return spoken_by(doc, i, subject(doc, i))
 
 
 def _by_document(doc: Doc, i: int) -> Cue:
     """ "В сообщении МВД говорится": the speaker is whoever issued the document."""
-    for k in [*doc.children(i, "obl", "nmod"), *[g for k in doc.children(i, "advmod", "conj") for g in doc.children(k, "obl")]]:
+    below = [g for near in doc.children(i, "advmod", "conj") for g in doc.children(near, "obl")]
+    for k in [*doc.children(i, "obl", "nmod"), *below]:
         if doc.lemma[k] in listed("carriers", "document"):
-            owner = next((mention_of(doc, c) for c in doc.children(k, "nmod", "amod") if doc.name_at(c) or doc.pos[c] == "NOUN"), None)
+            owner = next(
+                (mention_of(doc, c) for c in doc.children(k, "nmod", "amod") if doc.name_at(c) or doc.pos[c] == "NOUN"),
+                None,
+            )
             last = owner.end if owner else doc.end[k]
             return Cue(i, doc.span(i), owner, Span(doc.start[k], max(last, doc.end[k])))
         if doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")):
-            party = mention_of(doc, k)
-            return Cue(i, doc.span(i), party, party.span if party else None)
+            return spoken_by(doc, i, k)
     return Cue(i, doc.span(i), None, None)
 
 
@@ -70,15 +77,20 @@ def _own_subject(doc: Doc, i: int) -> int | None:
             return k
     if doc.feat(i, "Number") == "Plur" or doc.lemma[i] in listed("speech", "impersonal"):
         for k in doc.children(i, "obl", "nmod"):
-            if doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")):
-                if doc.feat(k, "Case") == "Loc" and _speaks(doc, k):
-                    return k
+            located = doc.pos[k] in ("NOUN", "PROPN") and doc.feat(k, "Case") == "Loc"
+            if located and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")) and _speaks(doc, k):
+                return k
     return None
 
 
 def _speaks(doc: Doc, i: int) -> bool:
     """Whether a place or body in the locative may speak: "в Кремле", "на предприятии", not "в понедельник"."""
-    return bool(doc.name_at(i)) or doc.lemma[i] in listed("roles", "body") or doc.pos[i] == "NOUN" and doc.lemma[i] in listed("carriers", "body")
+    return (
+        bool(doc.name_at(i))
+        or doc.lemma[i] in listed("roles", "body")
+        or (doc.pos[i] == "NOUN"
+        and doc.lemma[i] in listed("carriers", "body"))
+    )
 
 
 def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
@@ -91,7 +103,7 @@ def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
         if _nominative(doc, k):
             return k
     for k in range(i - 1, max(first - 1, i - 12), -1):
-        if doc.form[k] in ":;\"»":
+        if doc.form[k] in ':;"»':
             break
         if _nominative(doc, k):
             return k
@@ -103,4 +115,4 @@ def _nominative(doc: Doc, k: int) -> bool:
 
 
 def _agreeing_head(doc: Doc, k: int) -> bool:
-    return not doc.is_rel(k, "flat", "conj") and doc.feat(k, "Animacy") != "Inan" or bool(doc.name_at(k))
+    return (not doc.is_rel(k, "flat", "conj") and doc.feat(k, "Animacy") != "Inan") or bool(doc.name_at(k))

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from msgspec import Struct, structs
 
 from onrecord.find.context import Context
-from onrecord.find.cues import Cue, beside, cue_at, is_speech
+from onrecord.find.cues import Cue, beside, cue_at, is_speech, spoken_by
 from onrecord.find.marks import Marked, marked
 from onrecord.find.mentions import mention_of
-from onrecord.find.outlets import is_outlet
 from onrecord.language.doc import Doc
 from onrecord.span import Span, trimmed
 from onrecord.values import Mention, Quote
@@ -55,8 +54,11 @@ def direct(doc: Doc, seen: Context) -> list[Quote[Mention]]:
 
 def _sentence_like(doc: Doc, region: Marked) -> bool:
     inner = region.inner.of(doc.text)
-    return len(inner) > 3 and inner[:1].isupper() and (inner[-1] in "!?…." or doc.text[region.end : region.end + 1] == ",") and (
-        len(_WORD.findall(inner)) >= 2
+    return (
+        len(inner) > 3
+        and inner[:1].isupper()
+        and (inner[-1] in "!?…." or doc.text[region.end : region.end + 1] == ",")
+        and (len(_WORD.findall(inner)) >= 2)
     )
 
 
@@ -90,7 +92,7 @@ def _attribution(scene: Scene, offset: int) -> Cue | None:
         return None
     paragraph = doc.paragraphs[doc.paragraph_of(i)]
     for k in range(i, min(paragraph[1], i + REACH)):
-        if doc.form[k] in (".", "!", "?") or doc.text[doc.start[k]] in "«\"“„" and k == i:
+        if doc.form[k] in (".", "!", "?") or (doc.text[doc.start[k]] in '«"“„' and k == i):
             return None
         if is_speech(doc, k):
             return _spoken_within(doc, i, _attributed(doc, k))
@@ -101,27 +103,22 @@ def _attribution(scene: Scene, offset: int) -> Cue | None:
 
 
 def _spoken_within(doc: Doc, i: int, cue: Cue) -> Cue:
-    """The cue with a speaker from the attribution itself: one that the parser took from the quote is looked for anew."""
+    """The cue with a speaker from the attribution; one that the parser took from the quote is looked for anew."""
     if cue.mention is None or cue.mention.start >= doc.start[i]:
         return cue
-    near = beside(doc, cue.token, i)
-    party = mention_of(doc, near) if near is not None else None
-    return Cue(cue.token, cue.span, party, party.span if party else None)
+    return spoken_by(doc, cue.token, beside(doc, cue.token, i))
 
 
 def _attributed(doc: Doc, k: int) -> Cue:
     """The cue at a verb; "приводит агентство слова чиновника" and "цитирует X" have the speaker as object."""
     lemma = doc.lemma[k]
     if lemma in ("приводить", "привести", "передавать", "передать", "цитировать", "процитировать"):
-        for obj in doc.children(k, "obj", "nsubj"):
-            if doc.lemma[obj] in ("слово", "заявление", "мнение"):
-                owner = next(iter(doc.children(obj, "nmod", "appos", "flat")), None)
-                party = mention_of(doc, owner) if owner is not None else None
-                return Cue(k, doc.span(k), party, party.span if party else None)
-        obj = next(iter(doc.children(k, "obj")), None)
-        if "цитир" in lemma and obj is not None:
-            party = mention_of(doc, obj)
-            return Cue(k, doc.span(k), party, party.span if party else None)
+        for words in doc.children(k, "obj", "nsubj"):
+            if doc.lemma[words] in ("слово", "заявление", "мнение"):
+                return spoken_by(doc, k, next(iter(doc.children(words, "nmod", "appos", "flat")), None))
+        quoted = next(iter(doc.children(k, "obj")), None)
+        if "цитир" in lemma and quoted is not None:
+            return spoken_by(doc, k, quoted)
     return cue_at(doc, k)
 
 
@@ -138,7 +135,7 @@ def quote_then_cue(scene: Scene, region: Marked) -> Quote[Mention] | None:
     if i is None or doc.paragraph_of(i) != doc.paragraph_of(doc.token_at(region.start) or 0):
         return None
     cue = _attribution(scene, after.end())
-    if cue is None or not any(c in after.group() for c in "-–—") and not _verb_first(doc, i, cue):
+    if cue is None or (not any(c in after.group() for c in "-–—") and not _verb_first(doc, i, cue)):
         return None
     return _quote(scene, "quote_then_cue", (region.inner,), cue)
 
@@ -193,7 +190,9 @@ def cue_then_quote(scene: Scene, region: Marked) -> Quote[Mention] | None:
         if party:
             return _quote(scene, "name_then_quote", (region.inner,), Cue(colon, doc.span(colon), party, party.span))
     root = next((k for k in range(first, colon) if doc.pos[k] == "VERB" and doc.rel[k] == "root"), None)
-    if root is not None and any(doc.lemma[k] in listed("carriers") | listed("attribution") for k in range(first, colon)):
+    if root is not None and any(
+        doc.lemma[k] in listed("carriers") | listed("attribution") for k in range(first, colon)
+    ):
         cue = cue_at(doc, root)
         return _quote(scene, "act_then_quote", (region.inner,), cue) if cue.party else None
     return None
@@ -205,13 +204,15 @@ def goes_on(scene: Scene, region: Marked) -> Quote[Mention] | None:
     i = doc.token_at(region.start)
     if i is None:
         return None
-    first, last = doc.paragraphs[doc.paragraph_of(i)]
+    first, _ = doc.paragraphs[doc.paragraph_of(i)]
     previous = doc.token_at(region.start - 1) if region.start else None
-    opens = i == first or (doc.text[: region.start].rstrip()[-1:] in ".!?…»\"")
+    opens = i == first or (doc.text[: region.start].rstrip()[-1:] in '.!?…»"')
     closes = doc.text[region.end : region.end + 2].strip()[:1] in ("", ".", "\n") or not region.closed
     if not (opens and closes) or previous is None:
         return None
-    before = [q for q in scene.found if q.evidence[0].start >= doc.start[first] - 600 and q.content[-1].end <= region.start]
+    before = [
+        q for q in scene.found if q.evidence[0].start >= doc.start[first] - 600 and q.content[-1].end <= region.start
+    ]
     if not before:
         return None
     last_quote = max(before, key=lambda q: q.content[-1].end)
@@ -222,17 +223,28 @@ def goes_on(scene: Scene, region: Marked) -> Quote[Mention] | None:
 
 
 def own_words(scene: Scene, region: Marked) -> Quote[Mention] | None:
-    """X called him «the words in marks»: three words or more that open in lower case, inside a sentence of X's doing."""
+    """X called him «the words in marks»: three words or more in lower case, inside a sentence of X's doing."""
     doc = scene.doc
     inner = region.inner.of(doc.text)
     i = doc.token_at(region.inner.start)
-    if i is None or not region.closed or not inner[:1].islower() or len(_WORD.findall(inner)) < WORDS or _opens_sentence(doc, region):
+    if (
+        i is None
+        or not region.closed
+        or not inner[:1].islower()
+        or len(_WORD.findall(inner)) < WORDS
+        or _opens_sentence(doc, region)
+    ):
         return None
     verb = next((k for k in doc.ancestors(i) if doc.pos[k] == "VERB" and not region.outer.covers(doc.span(k))), None)
     if verb is None:
         return None
     cue = cue_at(doc, verb)
-    if cue.party is None or region.outer.overlaps(cue.party.span) or doc.feat(cue.party.head, "Animacy") == "Inan" and cue.party.how == "role":
+    if (
+        cue.party is None
+        or region.outer.overlaps(cue.party.span)
+        or (doc.feat(cue.party.head, "Animacy") == "Inan"
+        and cue.party.how == "role")
+    ):
         return None
     return _quote(scene, "own_words", (region.inner,), cue)
 
@@ -258,7 +270,7 @@ def _unmarked(scene: Scene) -> list[Quote[Mention]]:
     doc, found = scene.doc, []
     for (first, last), (start, end) in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
         opens = doc.text[doc.start[start]]
-        if doc.form[last - 1] != ":" or opens in "«\"“„-–—" or end - start < WORDS + 1:
+        if doc.form[last - 1] != ":" or opens in '«"“„-–—' or end - start < WORDS + 1:
             continue
         verb = next((k for k in range(last - 1, max(first, last - 12) - 1, -1) if is_speech(doc, k)), None)
         cue = _attributed(doc, verb) if verb is not None else None

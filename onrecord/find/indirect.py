@@ -37,14 +37,19 @@ def _quote(doc: Doc, regions: list[Marked], rule: str, content: tuple[Span, ...]
     spans = tuple(s for s in (clean(doc, span) for span in content) if s.end > s.start)
     if not spans or len(spans[0].of(doc.text).split()) + len(spans) < 3:
         return None
-    whole = next((m for m in regions if len(spans) == 1 and m.outer.covers(spans[0]) and spans[0].start <= m.start + 2), None)
+    whole = next(
+        (m for m in regions if len(spans) == 1 and m.outer.covers(spans[0]) and spans[0].start <= m.start + 2), None
+    )
     if cue.party is None and cue.mention is None:
         return None
     if any(m.start < cue.span.start < m.end for m in regions) and not _third_person(doc, cue):
         return None
     last = doc.token_at(max(s.end for s in (*spans, cue.span)) - 1)
     first = doc.token_at(min(s.start for s in (*spans, cue.span)))
-    evidence = Span(doc.start[doc.sents[doc.sent[first or 0]][0]], doc.end[doc.sents[doc.sent[last if last is not None else -1]][1] - 1])
+    evidence = Span(
+        doc.start[doc.sents[doc.sent[first or 0]][0]],
+        doc.end[doc.sents[doc.sent[last if last is not None else -1]][1] - 1],
+    )
     return Quote(
         kind="direct" if whole else "indirect",
         content=(whole.inner,) if whole else spans,
@@ -59,7 +64,11 @@ def _quote(doc: Doc, regions: list[Marked], rule: str, content: tuple[Span, ...]
 def _third_person(doc: Doc, cue: Cue) -> bool:
     """Whether a cue inside direct speech reports somebody else's words, not the speaker's own "я думаю"."""
     head = cue.party.head if cue.party else None
-    return head is not None and doc.feat(head, "Person") not in ("1", "2") and doc.lemma[head] not in ("кто", "это", "который")
+    return (
+        head is not None
+        and doc.feat(head, "Person") not in ("1", "2")
+        and doc.lemma[head] not in ("кто", "это", "который")
+    )
 
 
 Found = Iterator[tuple[str, tuple[Span, ...], Cue]]
@@ -89,7 +98,7 @@ def _that_after(doc: Doc, verb: int) -> int | None:
     for k in range(verb + 1, min(last - 1, verb + 30)):
         if doc.lemma[k] == "что" and doc.form[k - 1] == "," and doc.form[k].lower() == "что":
             return k if _belongs(doc, verb, k) else None
-        if doc.form[k] in (":", ";") or is_speech(doc, k) and k > verb:
+        if doc.form[k] in (":", ";") or (is_speech(doc, k) and k > verb):
             return None
     return None
 
@@ -115,9 +124,11 @@ def _clause_end(doc: Doc, seen: Context, verb: int, that: int) -> int:
 
 
 def _goes_on_after(doc: Doc, verb: int, k: int) -> bool:
-    """Whether verb `k` is the cue's own next predicate: joined by "и" and of the same form, without a subject of its own."""
+    """Whether verb `k` is the cue's own next predicate: joined by "и", of the same form, without its own subject."""
     joined = any(doc.form[i] in ("и", "а", "но") for i in range(max(verb, k - 3), k))
-    same = all(doc.feat(k, key) == doc.feat(verb, key) for key in ("Tense", "Number", "Gender", "Person", "VerbForm", "Aspect"))
+    same = all(
+        doc.feat(k, key) == doc.feat(verb, key) for key in ("Tense", "Number", "Gender", "Person", "VerbForm", "Aspect")
+    )
     return joined and same and not doc.children(k, "nsubj") and not any(doc.lemma[i] == "что" for i in range(k - 2, k))
 
 
@@ -133,9 +144,14 @@ def _closing_credit(doc: Doc, first: int, last: int) -> int | None:
         if doc.form[k] != ",":
             continue
         low = doc.lemma[k + 1]
-        opens = doc.pos[k + 1] in ("VERB", "NOUN", "ADJ") and (low in listed("relay") or is_speech(doc, k + 1)) and doc.feat(k + 1, "VerbForm") in (
-            "Fin",
-            "",
+        opens = (
+            doc.pos[k + 1] in ("VERB", "NOUN", "ADJ")
+            and (low in listed("relay") or is_speech(doc, k + 1))
+            and doc.feat(k + 1, "VerbForm")
+            in (
+                "Fin",
+                "",
+            )
         )
         if opens and doc.lemma[k] != "что" and not _that_after(doc, k + 1):
             return k
@@ -147,7 +163,12 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
     for verb in _verbs(doc):
         first, last = doc.sents[doc.sent[verb]]
         comma = _opening_comma(doc, verb, first)
-        if comma is None or comma - first < 3 or _that_after(doc, verb) is not None or doc.feat(verb, "VerbForm") not in ("Fin", ""):
+        if (
+            comma is None
+            or comma - first < 3
+            or _that_after(doc, verb) is not None
+            or doc.feat(verb, "VerbForm") not in ("Fin", "")
+        ):
             continue
         if any(doc.form[k] == ":" for k in range(verb, last)):
             continue
@@ -157,7 +178,13 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
             continue
         if doc.lemma[cue.party.head] == "пресс-служба" and doc.is_rel(cue.party.head, "nsubj"):
             continue  # a press service that closes a sentence of news is credited for it: a relay, no quote
-        if rest and any(doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin" and not doc.is_rel(k, "acl", "advcl") and doc.lemma[k] not in listed("relay") for k in range(rest[0], last)):
+        if rest and any(
+            doc.pos[k] == "VERB"
+            and doc.feat(k, "VerbForm") == "Fin"
+            and not doc.is_rel(k, "acl", "advcl")
+            and doc.lemma[k] not in listed("relay")
+            for k in range(rest[0], last)
+        ):
             continue
         yield "trailing_cue", (doc.span(first, comma),), cue
 
@@ -183,7 +210,9 @@ def as_said(doc: Doc, seen: Context) -> Found:
         if cue.party is not None and is_outlet(doc, cue.party, seen.knowledge):
             continue
         commas = [k for k in range(verb + 1, last) if doc.form[k] == "," and not _inside_subject(doc, cue, k)]
-        while len(commas) > 1 and any(doc.lemma[k] == "который" for k in range(commas[0], min(commas[0] + 4, commas[1]))):
+        while len(commas) > 1 and any(
+            doc.lemma[k] == "который" for k in range(commas[0], min(commas[0] + 4, commas[1]))
+        ):
             commas.pop(0)  # a relative clause about the speaker
         comma = commas[0] if commas else None
         if how <= first + 1 and comma is not None:
@@ -200,7 +229,15 @@ def _parenthetic(doc: Doc, how: int, first: int) -> bool:
     """Whether "как" opens its sentence or a parenthesis; "после того, как" and "так, как" do neither."""
     if how <= first + 1:
         return True
-    return doc.form[how - 1] in (",", "(") and doc.lemma[how - 2] not in ("то", "тот", "такой", "так", "тогда", "перед", "прежде")
+    return doc.form[how - 1] in (",", "(") and doc.lemma[how - 2] not in (
+        "то",
+        "тот",
+        "такой",
+        "так",
+        "тогда",
+        "перед",
+        "прежде",
+    )
 
 
 def _inside_subject(doc: Doc, cue: Cue, comma: int) -> bool:
@@ -210,7 +247,7 @@ def _inside_subject(doc: Doc, cue: Cue, comma: int) -> bool:
 def according_to(doc: Doc, seen: Context) -> Found:
     """По словам X, content; content, по мнению X."""
     for noun in doc.where(listed("attribution")):
-        if not doc.form[noun - 1].lower() == "по" and not (noun > 1 and doc.form[noun - 2].lower() == "по"):
+        if doc.form[noun - 1].lower() != "по" and not (noun > 1 and doc.form[noun - 2].lower() == "по"):
             continue
         by = noun - 1 if doc.form[noun - 1].lower() == "по" else noun - 2
         if by < doc.sents[doc.sent[noun]][0]:
@@ -232,14 +269,17 @@ def according_to(doc: Doc, seen: Context) -> Found:
 def _around(doc: Doc, seen: Context, first: int, by: int, after: int, last: int) -> tuple[Span, ...]:
     """The sentence without the parenthesis at tokens `by` up to `after`."""
     closing = _closing_credit(doc, after + 1, last) or last
-    opens = all(doc.form[k].lower() in ("как", "однако", "кроме", "того", "при", "этом", ",", "но", "и", "а", "же", "-", "—") for k in range(first, by))
+    opens = all(
+        doc.form[k].lower() in ("как", "однако", "кроме", "того", "при", "этом", ",", "но", "и", "а", "же", "-", "—")
+        for k in range(first, by)
+    )
     if opens:
         start = after + 1 if after < last and doc.form[after] == "," else after
         return (doc.span(start, closing),) if start < closing else ()
     start = first
     head = by - 1 if doc.form[by - 1] == "," else by
     for k in range(by - 1, first, -1):  # inside a clause of its own: "X сообщил, что, по словам Y, ..."
-        if doc.lemma[k] in ("что", "который") and doc.form[k - 1] == "," or doc.form[k] == ":":
+        if (doc.lemma[k] in ("что", "который") and doc.form[k - 1] == ",") or doc.form[k] == ":":
             start = k + 1
             break
     parts = [doc.span(start, head)] if head > start else []
@@ -250,7 +290,9 @@ def _around(doc: Doc, seen: Context, first: int, by: int, after: int, last: int)
 
 def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
     """Whose words: the noun's genitive or possessive, and the token after it."""
-    own = next((k for k in (noun - 1, noun - 2) if k >= 0 and doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None)
+    own = next(
+        (k for k in (noun - 1, noun - 2) if k >= 0 and doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None
+    )
     if own is not None:
         return Mention(doc.start[own], doc.end[own], own, "pronoun"), noun + 1
     for k in doc.children(noun, "nmod", "appos", "flat"):
@@ -289,7 +331,11 @@ def about_that(doc: Doc, seen: Context) -> Found:
     """О том, что content, заявил X."""
     for that in doc.index.get("что", ()):
         first, last = doc.sents[doc.sent[that]]
-        if that < first + 3 or [doc.form[k].lower() for k in range(that - 3, that)] != ["о", "том", ","] or that - 3 > first + 2:
+        if (
+            that < first + 3
+            or [doc.form[k].lower() for k in range(that - 3, that)] != ["о", "том", ","]
+            or that - 3 > first + 2
+        ):
             continue
         for verb in range(that + 1, last):
             if is_speech(doc, verb) and doc.form[verb - 1] == ",":
@@ -303,9 +349,16 @@ def state_that(doc: Doc, seen: Context) -> Found:
     """X выразил уверенность, что content; X пришёл к выводу, что content."""
     for noun in doc.where(listed("carriers", "state")):
         last = doc.sents[doc.sent[noun]][1]
-        that = next((k for k in range(noun + 1, min(last - 1, noun + 5)) if doc.form[k].lower() == "что" and doc.form[k - 1] == ","), None)
+        that = next(
+            (
+                k
+                for k in range(noun + 1, min(last - 1, noun + 5))
+                if doc.form[k].lower() == "что" and doc.form[k - 1] == ","
+            ),
+            None,
+        )
         verb = next((k for k in doc.ancestors(noun) if doc.pos[k] == "VERB"), None)
-        if that is None or verb is None or is_speech(doc, verb) and _that_after(doc, verb) == that:
+        if that is None or verb is None or (is_speech(doc, verb) and _that_after(doc, verb) == that):
             continue
         cue = cue_at(doc, verb)
         if cue.party is not None and not is_outlet(doc, cue.party, seen.knowledge):
@@ -317,7 +370,7 @@ def headline_colon(doc: Doc, seen: Context) -> Found:
     first, last = doc.headline
     for k in range(first + 1, min(last - 2, first + 6)):
         name = doc.name_at(k - 1)
-        if doc.form[k] == ":" and name and name.first <= first + 2 and doc.text[doc.start[k + 1]] not in "\"«“„":
+        if doc.form[k] == ":" and name and name.first <= first + 2 and doc.text[doc.start[k + 1]] not in '"«“„':
             party = mention_of(doc, name.last - 1)
             if party and not is_outlet(doc, party, seen.knowledge):
                 yield "headline_colon", (doc.span(k + 1, last),), Cue(k, doc.span(k), party, party.span)

@@ -5,7 +5,7 @@ from msgspec import Struct
 from onrecord.language.doc import Doc
 from onrecord.span import Span, trimmed
 
-_PAIRS = {"«": "»", "„": "“”\"", "“": "”\"", "‘": "’"}
+_PAIRS = {"«": "»", "„": '“”"', "“": '”"', "‘": "’"}
 _OPENERS = set(_PAIRS) | {'"'}
 _CLOSERS = {"»", "“", "”", '"', "’"}
 _BEFORE_OPENING = " \t\n\u00a0([{-–—/«„:"

@@ -68,11 +68,10 @@ def _apposed(doc: Doc, i: int) -> Name | None:
 def _apposed_further(doc: Doc, i: int) -> Name | None:
     """A name in apposition to a noun in apposition: "политик, председатель комитета Иван Петров"."""
     for k in doc.children(i, "appos", "conj"):
-        if k > i and doc.pos[k] == "NOUN" and doc.feat(k, "Number") == doc.feat(i, "Number") == "Sing" and agrees(doc, i, k):
-            if doc.is_rel(k, "appos") or not any(doc.form[c] == "и" for c in doc.children(k)):
-                name = _apposed(doc, k)
-                if name:
-                    return name
+        same = doc.feat(k, "Number") == doc.feat(i, "Number") == "Sing" and agrees(doc, i, k)
+        listed = doc.is_rel(k, "conj") and any(doc.form[c] == "и" for c in doc.children(k))
+        if k > i and doc.pos[k] == "NOUN" and same and not listed and (name := _apposed(doc, k)):
+            return name
     return None
 
 
@@ -95,7 +94,10 @@ def _comma(doc: Doc, first: int, last: int) -> bool:
 def agrees(doc: Doc, a: int, b: int) -> bool:
     """Whether two tokens may be of one case and number (a word without case agrees with anything)."""
     case_a, case_b = doc.feat(a, "Case"), doc.feat(b, "Case")
-    return (not case_a or not case_b or case_a == case_b) and doc.feat(a, "Number") in ("", doc.feat(b, "Number") or "Sing")
+    return (not case_a or not case_b or case_a == case_b) and doc.feat(a, "Number") in (
+        "",
+        doc.feat(b, "Number") or "Sing",
+    )
 
 
 def _antecedent(doc: Doc, i: int) -> int | None:
@@ -114,7 +116,9 @@ def phrase(doc: Doc, i: int) -> tuple[int, int]:
         k = todo.pop()
         first, last = min(first, k), max(last, k)
         todo += [c for c in doc.children(k, *_PHRASE) if _belongs(doc, i, k, c)]
-    while first < i and (doc.pos[first] in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART") and doc.form[first] not in "«\"“„"):
+    while first < i and (
+        doc.pos[first] in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART") and doc.form[first] not in '«"“„'
+    ):
         first += 1
     return first, last + 1
 

@@ -11,7 +11,7 @@ def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
     """The known outlet whose name holds token `i`."""
     name = doc.name_at(i)
     first = name.first if name else i
-    if doc.form[first] in "«\"„“":
+    if doc.form[first] in '«"„“':
         first += 1
     found = gazetteer(knowledge).longest(doc, first)
     return found[1] if found and found[0] > i and found[1].kind == "outlet" else None
@@ -28,7 +28,12 @@ def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     above = doc.head[head]
     if above >= 0 and any(doc.lemma[k] in listed("outlets", "other") for k in doc.children(above, "amod")):
         return False
-    return mention.how == "name" and above >= 0 and doc.lemma[above] in listed("outlets", "outlet") and doc.is_rel(head, "appos", "flat", "nmod")
+    return (
+        mention.how == "name"
+        and above >= 0
+        and doc.lemma[above] in listed("outlets", "outlet")
+        and doc.is_rel(head, "appos", "flat", "nmod")
+    )
 
 
 def _other_agency(doc: Doc, lemma: str) -> bool:

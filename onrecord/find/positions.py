@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from typing import Literal, cast
+
 from msgspec import Struct
 
 from onrecord.find.context import Context
@@ -14,6 +16,7 @@ from onrecord.words import frames, listed
 
 NEEDS = ("quotes",)
 LONG = 30  # tokens: a longer target is cut at its last word inside the limit
+Stance = Literal["supports", "opposes", "concerned", "calls_for"]
 _ABOUT = {"относительно", "по", "о", "об", "из-за", "за", "насчёт", "насчет", "в"}
 
 
@@ -43,7 +46,7 @@ def find(doc: Doc, seen: Context) -> list[Position[Mention]]:
                     holder=stand.holder,
                     target=mention_of(doc, stand.head) if name else None,
                     target_text=stand.target,
-                    stance=stand.stance,  # type: ignore[arg-type]
+                    stance=cast(Stance, stand.stance),
                     expression=stand.expression,
                     evidence=(doc.sentence(stand.head),),
                     rule=rule.__name__,
@@ -62,7 +65,7 @@ def holder_of(doc: Doc, seen: Context, verb: int) -> Mention | None:
     """Whose stance a verb expresses: its subject; the speaker where that is "мы", "я" or nobody inside direct speech."""
     who = subject(doc, verb)
     quote = speaker_at(seen, doc.start[verb])
-    if who is not None and (quote is None or doc.sent[who] == doc.sent[verb] and doc.lemma[who] not in ("я", "мы")):
+    if who is not None and (quote is None or (doc.sent[who] == doc.sent[verb] and doc.lemma[who] not in ("я", "мы"))):
         return mention_of(doc, who)
     return quote.speaker if quote else None
 
@@ -89,7 +92,10 @@ def stance_verb(doc: Doc, seen: Context) -> Found:
         rels = ("xcomp", "csubj", "ccomp") if stance == "calls_for" else ("obj", "iobj")
         head = next((k for k in doc.children(verb, *rels) if k > verb), None)
         if head is None:
-            head = next((k for k in doc.children(verb, "obj", "iobj", "obl") if k > verb and doc.pos[k] in ("NOUN", "PROPN")), None)
+            head = next(
+                (k for k in doc.children(verb, "obj", "iobj", "obl") if k > verb and doc.pos[k] in ("NOUN", "PROPN")),
+                None,
+            )
         holder = holder_of(doc, seen, verb)
         if head is not None and holder is not None:
             yield Stand(holder, stance, _target(doc, head), head, doc.span(verb))
@@ -123,7 +129,14 @@ def _reported(seen: Context, offset: int) -> Quote[Mention] | None:
 def _things_after(doc: Doc, noun: int) -> Iterator[int]:
     """Heads of the things that a noun of concern is about: after its preposition, and every item of a list."""
     last = doc.sents[doc.sent[noun]][1]
-    about = next((k for k in range(noun + 1, min(last, noun + 7)) if doc.form[k].lower() in _ABOUT or doc.feat(k, "Case") == "Ins"), None)
+    about = next(
+        (
+            k
+            for k in range(noun + 1, min(last, noun + 7))
+            if doc.form[k].lower() in _ABOUT or doc.feat(k, "Case") == "Ins"
+        ),
+        None,
+    )
     if about is None:
         return
     for k in range(about, last):
@@ -138,14 +151,20 @@ def _opens_item(doc: Doc, about: int, k: int) -> bool:
     before = k - 1
     while before > about and doc.pos[before] in ("ADJ", "DET", "NUM"):
         before -= 1
-    return before <= about or doc.form[before] in (",", "и") or doc.lemma[before] in ("включая", "как", "рост", "уровень")
+    return (
+        before <= about or doc.form[before] in (",", "и") or doc.lemma[before] in ("включая", "как", "рост", "уровень")
+    )
 
 
 def modal_call(doc: Doc, seen: Context) -> Found:
     """Inside direct speech: "следует обеспечить ...", "необходимо остановиться"."""
     for modal in doc.where(listed("stance", "modal")):
         quote = speaker_at(seen, doc.start[modal])
-        if quote is None or quote.speaker is None or any(doc.form[k].lower() in ("не", "нет") for k in range(max(0, modal - 1), modal)):
+        if (
+            quote is None
+            or quote.speaker is None
+            or any(doc.form[k].lower() in ("не", "нет") for k in range(max(0, modal - 1), modal))
+        ):
             continue
         last = doc.sents[doc.sent[modal]][1]
         action = next((k for k in range(modal + 1, min(last, modal + 12)) if doc.feat(k, "VerbForm") == "Inf"), None)

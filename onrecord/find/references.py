@@ -1,5 +1,7 @@
 """References: treaties, resolutions, laws, plans and documents that the text names."""
 
+from typing import Literal, cast
+
 from onrecord.find.context import Context
 from onrecord.find.mentions import of_name, phrase
 from onrecord.language.doc import Doc
@@ -8,13 +10,14 @@ from onrecord.values import Mention, Reference
 from onrecord.words import frames, listed
 
 NEEDS: tuple[str, ...] = ()
+Kind = Literal["treaty", "resolution", "law", "plan", "document"]
 
 
 def find(doc: Doc, seen: Context) -> list[Reference[Mention]]:
     """The article's references in text order, one a name."""
     found: dict[str, Reference[Mention]] = {}
     for i in doc.where(listed("documents")):
-        kind = frames("documents")[doc.lemma[i]]["kind"]
+        kind = cast(Kind, frames("documents")[doc.lemma[i]]["kind"])
         for rule in RULES:
             answer = rule(doc, i)
             if answer is None:
@@ -22,7 +25,9 @@ def find(doc: Doc, seen: Context) -> list[Reference[Mention]]:
             (first, last), body = answer
             name = nominative(doc, first, last, i)
             span = doc.span(first, last)
-            reference = Reference(what=span, kind=kind, name=name, body=body, evidence=(doc.sentence(i),), rule=rule.__name__)  # type: ignore[arg-type]
+            reference = Reference(
+                what=span, kind=kind, name=name, body=body, evidence=(doc.sentence(i),), rule=rule.__name__
+            )
             found.setdefault(name.casefold(), reference)
             break
     return sorted(found.values(), key=lambda r: r.what)
@@ -44,7 +49,7 @@ def of_a_body(doc: Doc, i: int) -> Answer:
 
 
 def named(doc: Doc, i: int) -> Answer:
-    """A document with a proper name: a capital ("Минские соглашения"), a title in marks, or a subject ("договор о ...")."""
+    """A document with a name of its own: a capital, a title in marks, or a subject ("договор о дружбе")."""
     first, last = phrase(doc, i)
     adjective = next((k for k in doc.children(i, "amod") if k < i), None)
     if doc.lemma[i] == "право":
@@ -52,14 +57,19 @@ def named(doc: Doc, i: int) -> Answer:
     if adjective is not None and doc.form[adjective][0].isupper() and adjective != doc.sents[doc.sent[i]][0]:
         return (first, last), None
     after = i + 1
-    if after < len(doc) and doc.text[doc.start[after]] in "«\"“„" and doc.sent[after] == doc.sent[i]:
-        closing = next((k for k in range(after + 1, doc.sents[doc.sent[i]][1]) if doc.text[doc.end[k] - 1] in "»\"”"), None)
+    if after < len(doc) and doc.text[doc.start[after]] in '«"“„' and doc.sent[after] == doc.sent[i]:
+        closing = next(
+            (k for k in range(after + 1, doc.sents[doc.sent[i]][1]) if doc.text[doc.end[k] - 1] in '»"”'), None
+        )
         return ((first, closing + 1), None) if closing is not None else None
-    if after < len(doc) and doc.form[after] in ("о", "об") and frames("documents")[doc.lemma[i]]["kind"] in ("treaty", "law", "resolution"):
+    if (
+        after < len(doc)
+        and doc.form[after] in ("о", "об")
+        and frames("documents")[doc.lemma[i]]["kind"] in ("treaty", "law", "resolution")
+    ):
         head = next((k for k in doc.children(i, "nmod") if k > after), None)
         return ((first, phrase(doc, head)[1]), None) if head is not None else None
     return None
 
 
 RULES = (of_a_body, named)
-

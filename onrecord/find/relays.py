@@ -16,8 +16,12 @@ from onrecord.words import listed
 
 NEEDS: tuple[str, ...] = ()
 REACH = 9  # tokens between an outlet and the word that credits it
-_SOURCE_LINE = re.compile(r"(?:Источник|Первоисточник|Дереккөз|Source)\s*:\s*(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})")
-_DATELINE = re.compile(r"[А-ЯЁ][А-ЯЁ -]+[,.]\s*\d{1,2}\s+[а-яё]+\.?[^.\n]{0,12}?[-–—/]\s*/?([^.\n/]{3,30}?)(?:[./,]|\s[-–—])")
+_SOURCE_LINE = re.compile(
+    r"(?:Источник|Первоисточник|Дереккөз|Source)\s*:\s*(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
+)
+_DATELINE = re.compile(
+    r"[А-ЯЁ][А-ЯЁ -]+[,.]\s*\d{1,2}\s+[а-яё]+\.?[^.\n]{0,12}?[-–—/]\s*/?([^.\n/]{3,30}?)(?:[./,]|\s[-–—])"
+)
 
 
 class Credit(Struct, frozen=True):
@@ -41,7 +45,9 @@ def find(doc: Doc, seen: Context) -> list[Relay[Mention]]:
                 taken.append(credit.span)
                 evidence = _evidence(doc, credit)
                 name = rule.__name__
-                found.append(Relay(source=credit.source, mention=credit.span, cue=credit.cue, evidence=(evidence,), rule=name))
+                found.append(
+                    Relay(source=credit.source, mention=credit.span, cue=credit.cue, evidence=(evidence,), rule=name)
+                )
     return sorted(found, key=lambda relay: relay.mention)
 
 
@@ -106,7 +112,9 @@ def _credits(doc: Doc, k: int, i: int) -> bool:
         return False
     if doc.lemma[k] in listed("relay", "noun", "place"):
         return k < i
-    return is_speech(doc, k) and doc.feat(k, "VerbForm") in ("Fin", "Part", "") or doc.lemma[k] in listed("relay", "verb")
+    return (is_speech(doc, k) and doc.feat(k, "VerbForm") in ("Fin", "Part", "")) or doc.lemma[k] in listed(
+        "relay", "verb"
+    )
 
 
 def with_reference_to(doc: Doc, seen: Context) -> Found:
@@ -115,14 +123,17 @@ def with_reference_to(doc: Doc, seen: Context) -> Found:
         if noun + 2 >= len(doc) or doc.form[noun - 1].lower() not in ("со", "с") or doc.form[noun + 1] != "на":
             continue
         heads = [k for k in doc.children(noun, "nmod", "obl") if k > noun + 1] or [noun + 2]
-        for head in heads[:1]:
-            target = next((c for c in doc.children(head, "nmod") if doc.name_at(c)), head) if _carries(doc, head) else head
-            party = mention_of(doc, target)
-            name = doc.name_at(party.head) if party else None
-            person = (name and name.kind == "PER" and not _press(doc, name.first, seen)) or doc.feat(head, "Animacy") == "Anim"
-            credit = _credit(doc, target, noun)
-            if credit and (not person or is_outlet(doc, credit.source, seen.knowledge)):
-                yield credit
+        head = heads[0]
+        inside = [c for c in doc.children(head, "nmod") if doc.name_at(c)] if _carries(doc, head) else []
+        credit = _credit(doc, inside[0] if inside else head, noun)
+        if credit and (not _person(doc, head, credit, seen) or is_outlet(doc, credit.source, seen.knowledge)):
+            yield credit
+
+
+def _person(doc: Doc, head: int, credit: Credit, seen: Context) -> bool:
+    name = doc.name_at(credit.source.head)
+    named = name is not None and name.kind == "PER" and not _press(doc, name.first, seen)
+    return named or doc.feat(head, "Animacy") == "Anim"
 
 
 def _carries(doc: Doc, i: int) -> bool:
@@ -133,33 +144,38 @@ def _carries(doc: Doc, i: int) -> bool:
 def by_data(doc: Doc, seen: Context) -> Found:
     """ "Согласно документу", "по данным реестра": a document or a register."""
     for i in doc.index.get("согласно", ()):
-        head = doc.head[i] if doc.head[i] > i else next((k for k in doc.children(i, "nmod", "obl") if k > i), -1)
+        head = doc.head[i] if doc.head[i] > i else next(iter(doc.children(i, "nmod", "obl")), -1)
         if head > i and doc.sent[head] == doc.sent[i]:
-            if doc.lemma[head] in listed("attribution", "data") and (owner := next(iter(doc.children(head, "nmod")), None)):
-                head = owner
-            if doc.lemma[head] in listed("carriers", "document") or doc.lemma[head] in listed("relay", "register") or (
-                is_outlet(doc, of, seen.knowledge) if (of := mention_of(doc, head)) else False
-            ):
-                credit = _credit(doc, head, i)
-                if credit:
-                    yield credit
+            if doc.lemma[head] in listed("attribution", "data"):
+                head = next(iter(doc.children(head, "nmod")), head)
+            source = mention_of(doc, head)
+            if _document(doc, head) or (source is not None and is_outlet(doc, source, seen.knowledge)):
+                yield from filter(None, [_credit(doc, head, i)])
     for i in doc.where(listed("attribution", "data")):
-        if doc.form[i - 1].lower() == "по" or doc.form[i - 2].lower() == "по":
+        if "по" in (doc.form[i - 1].lower(), doc.form[i - 2].lower()):
             for head in doc.children(i, "nmod"):
-                if head > i and (doc.lemma[head] in listed("relay", "register") or doc.lemma[head] in listed("carriers", "document")):
-                    credit = _credit(doc, head, i)
-                    if credit:
-                        yield credit
+                if head > i and _document(doc, head):
+                    yield from filter(None, [_credit(doc, head, i)])
+
+
+def _document(doc: Doc, i: int) -> bool:
+    return doc.lemma[i] in listed("relay", "register") or doc.lemma[i] in listed("carriers", "document")
 
 
 def press_service(doc: Doc, seen: Context) -> Found:
     """ "..., передаёт пресс-служба X", "как сообщила пресс-служба X", "пресс-служба X подтвердила"."""
     for i in doc.where(listed("relay", "press")):
         verb = doc.head[i] if doc.head[i] >= 0 else -1
-        if verb < 0 or not doc.is_rel(i, "nsubj") or not is_speech(doc, verb) and doc.lemma[verb] not in listed("relay", "verb"):
+        if (
+            verb < 0
+            or not doc.is_rel(i, "nsubj")
+            or (not is_speech(doc, verb) and doc.lemma[verb] not in listed("relay", "verb"))
+        ):
             continue
         reports = any(doc.lemma[k] == "что" for k in range(verb, min(len(doc), verb + 8)))
-        quotes = any(c in doc.text[doc.start[doc.sents[doc.sent[i]][0]] : doc.end[i]] for c in ("\", -", "», —", "\", —", "», -"))
+        quotes = any(
+            c in doc.text[doc.start[doc.sents[doc.sent[i]][0]] : doc.end[i]] for c in ('", -', "», —", '", —', "», -")
+        )
         if reports or quotes or subject(doc, verb) != i:
             continue
         first, last = phrase(doc, i)
@@ -177,7 +193,7 @@ def source_line(doc: Doc, seen: Context) -> Found:
 
 def dateline(doc: Doc, seen: Context) -> Found:
     """ "ГОРОД, 5 мая - Агентство." at the head of a text: an agency's own line."""
-    opening = doc.text[: 1500]
+    opening = doc.text[:1500]
     for line in _DATELINE.finditer(opening):
         i = doc.token_at(line.start(1))
         if i is not None and doc.end[i] <= line.end(1) + 1 and (doc.name_at(i) or outlet_at(doc, i, seen.knowledge)):

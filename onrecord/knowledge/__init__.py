@@ -121,7 +121,9 @@ def _entity(id: str, kind: EntityKind, row: Row, columns: Iterable[str], **more:
 def _entities(tables: dict[str, list[Row]]) -> Iterator[Entity]:
     for row in tables["countries"]:
         iso = row["iso2"]
-        yield _entity(f"country:{iso}", "country", row, ("ru", "ru_other", "kk", "kk_other", "en", "en_other"), country=iso)
+        yield _entity(
+            f"country:{iso}", "country", row, ("ru", "ru_other", "kk", "kk_other", "en", "en_other"), country=iso
+        )
         if row["capital_ru"]:
             columns = ("capital_ru", "capital_other", "capital_kk", "capital_en")
             capital = {key: value for key, value in row.items() if key != "wikidata"}
@@ -133,7 +135,12 @@ def _entities(tables: dict[str, list[Row]]) -> Iterator[Entity]:
         yield _entity(f"body:{row['id']}", "body", row, columns, country=row["country"] or None, type=row["kind"])
     for row in tables["outlets"]:
         yield _entity(
-            f"outlet:{row['domain']}", "outlet", row, ("ru", "ru_other", "en"), country=row["country"] or None, type=row["kind"]
+            f"outlet:{row['domain']}",
+            "outlet",
+            row,
+            ("ru", "ru_other", "en"),
+            country=row["country"] or None,
+            type=row["kind"],
         )
     people: dict[str, Row] = {}
     for row in tables["holders"]:

@@ -72,7 +72,9 @@ def nominatives(word: str) -> dict[str, frozenset[tuple[str, str]]]:
         _by_dictionary(word, found)
         _by_ending(word, found)
         if _FIXED.match(word.lower()):
-            found[word] |= {(case, gender) for case in ("Gen", "Dat", "Acc", "Ins", "Loc") for gender in ("Masc", "Fem")}
+            found[word] |= {
+                (case, gender) for case in ("Gen", "Dat", "Acc", "Ins", "Loc") for gender in ("Masc", "Fem")
+            }
         elif word[-1].lower() in _CONS + "ь":  # a woman's surname in a consonant has one form
             found[word] |= {(case, "Fem") for case in ("Gen", "Dat", "Acc", "Ins", "Loc")}
     return {form: frozenset(readings) for form, readings in found.items()}
@@ -86,7 +88,9 @@ def _by_dictionary(word: str, found: dict[str, set[tuple[str, str]]]) -> None:
             gender = parse.tag.gender
             form = parse.inflect({"nomn", "sing"} | ({gender} if gender in ("masc", "femn") else set()))
             nominative = like(form.word if form else parse.normal_form, word)
-            found.setdefault(nominative, set()).add((cases.get(parse.tag.case, ""), "Fem" if gender == "femn" else "Masc"))
+            found.setdefault(nominative, set()).add(
+                (cases.get(parse.tag.case, ""), "Fem" if gender == "femn" else "Masc")
+            )
 
 
 def _by_ending(word: str, found: dict[str, set[tuple[str, str]]]) -> None:

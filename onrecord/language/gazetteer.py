@@ -31,7 +31,9 @@ class Gazetteer:
             keys.sort(key=lambda key: (-len(key), key))
 
     def _add(self, name: str, entity: Entity) -> None:
-        name = name.strip("«»\"")  # a name that the tables give in marks is an everyday word: `_plain` asks for the marks
+        name = name.strip(
+            '«»"'
+        )  # a name that the tables give in marks is an everyday word: `_plain` asks for the marks
         key = phrase_key(token.text for token in tokenize(name))
         if not name.isupper():
             self.words.add(key)
@@ -68,7 +70,7 @@ class Gazetteer:
         form = doc.form[i]
         if not form.isupper() and not {doc.lemma[i], fold(form)} & self.words:
             return False
-        if entity.kind in ("country", "capital", "city") or form.isupper() and len(form) > 1:
+        if entity.kind in ("country", "capital", "city") or (form.isupper() and len(form) > 1):
             return True
         return not _everyday(form) or (i > 0 and doc.form[i - 1][-1] in "«\"„“'")
 

@@ -66,7 +66,9 @@ def _known(doc: Doc, marks: Marks, gazetteer: Gazetteer) -> None:
     """Mark the gazetteer's names where the tagger saw none, or a shorter one."""
     i = 0
     while i < len(doc):
-        if not (doc.form[i][0].isupper() or (doc.form[i][0].islower() and i + 1 < len(doc) and doc.form[i + 1][0].isupper())):
+        if not (
+            doc.form[i][0].isupper() or (doc.form[i][0].islower() and i + 1 < len(doc) and doc.form[i + 1][0].isupper())
+        ):
             i += 1
             continue
         found = gazetteer.longest(doc, i)
@@ -85,8 +87,10 @@ def _gives_way(doc: Doc, name: Name, entity: Entity) -> bool:
     if name.kind != "PER":
         return True
     readings = parses(doc.form[name.first])
-    return entity.kind != "city" and name.last - name.first == 1 and not any(
-        p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in readings
+    return (
+        entity.kind != "city"
+        and name.last - name.first == 1
+        and not any(p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in readings)
     )
 
 

@@ -16,7 +16,11 @@ def nominative(doc: Doc, first: int, last: int, head: int) -> str:
         number, gender = reading.tag.number, reading.tag.gender
         for k in range(first, last):
             if k != head and doc.head[k] == head and doc.feat(k, "Case") == case:
-                if doc.is_rel(k, "amod", "det", "flat", "appos", "nummod") and doc.form[k].isalpha() or "-" in doc.form[k]:
+                if (
+                    (doc.is_rel(k, "amod", "det", "flat", "appos", "nummod")
+                    and doc.form[k].isalpha())
+                    or "-" in doc.form[k]
+                ):
                     changed[k] = _nominative_of(doc, k, number, gender)
     return _joined(doc, first, last, changed)
 

@@ -55,7 +55,7 @@ def _cut(doc: Doc, paragraph: str, offset: int) -> None:
 def _tag(doc: Doc, knowledge: Knowledge) -> None:
     """Fill the columns that the models give."""
     tags: list[str] = []
-    for (first, last), tagged in zip(
+    for (first, _), tagged in zip(
         doc.sents, _tagger()([doc.form[first:last] for first, last in doc.sents]), strict=True
     ):
         doc.pos += tagged.pos

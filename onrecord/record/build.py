@@ -7,7 +7,9 @@ from onrecord.values import Actor, Article, Facts, Record
 
 def build(article: Article, actors: tuple[Actor, ...], facts: Facts[str]) -> Record:
     """The record of an article; its authors, names until now, become actors' ids."""
-    ids = {name: actor.id for actor in reversed(actors) if actor.kind == "person" for name in (*actor.names, actor.name)}
+    ids = {
+        name: actor.id for actor in reversed(actors) if actor.kind == "person" for name in (*actor.names, actor.name)
+    }
     added: list[Actor] = []
     authors: list[str] = []
     for name in article.authors:

@@ -19,7 +19,9 @@ from onrecord.values import Actor, Article, Facts, Mention, Office
 __all__ = ["resolve"]
 
 
-def resolve(doc: Doc, article: Article, facts: Facts[Mention], knowledge: Knowledge) -> tuple[tuple[Actor, ...], Facts[str]]:
+def resolve(
+    doc: Doc, article: Article, facts: Facts[Mention], knowledge: Knowledge
+) -> tuple[tuple[Actor, ...], Facts[str]]:
     """The article's actors in order of first mention, and its facts with actors' ids for parties."""
     cast = Cast()
     cast_persons(doc, cast, knowledge)
@@ -39,7 +41,9 @@ def resolve(doc: Doc, article: Article, facts: Facts[Mention], knowledge: Knowle
         return ids[id(draft)] if draft else None
 
     layers = {name: getattr(facts, name) for name in Facts.__struct_fields__} | {"meetings": meetings}
-    return actors, Facts(**{name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()})
+    return actors, Facts(
+        **{name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()}
+    )
 
 
 def parties(value: object) -> Iterator[Mention]:

@@ -143,7 +143,9 @@ def _gender(doc: Doc, group: list[Shape]) -> str:
     """The person's gender by the first name in the dictionary, else by most of the tagger's features."""
     for shape in group:
         if len(shape.tokens) > 1:
-            genders = {p.tag.gender for p in parses(doc.form[shape.tokens[0]]) if "Name" in p.tag.grammemes and p.is_known}
+            genders = {
+                p.tag.gender for p in parses(doc.form[shape.tokens[0]]) if "Name" in p.tag.grammemes and p.is_known
+            }
             if len(genders) == 1:
                 return {"masc": "Masc", "femn": "Fem"}.get(genders.pop() or "", "")
     counts = Counter(doc.feat(i, "Gender") for shape in group for i in shape.tokens if doc.feat(i, "Gender"))

@@ -30,7 +30,11 @@ def _gender(doc: Doc, i: int) -> str:
     low = doc.form[i].lower()
     if low in ("ее", "её", "ей", "ею", "ней", "нее", "неё", "она"):
         return "Fem"
-    return "Masc" if low in ("он", "его", "ему", "им", "нем", "нём", "него", "нему", "ним") else _GENDER.get(doc.lemma[i], "")
+    return (
+        "Masc"
+        if low in ("он", "его", "ему", "им", "нем", "нём", "него", "нему", "ним")
+        else _GENDER.get(doc.lemma[i], "")
+    )
 
 
 def _agrees(draft: Draft, gender: str, plural: bool) -> bool:
@@ -44,6 +48,8 @@ def _salience(doc: Doc, seen: Mention, here: int, pronoun: Mention) -> float:
     if seen.end > pronoun.start or seen.head >= len(doc):
         return -99.0
     distance = here - doc.sent[seen.head]
-    subject = doc.is_rel(seen.head, "nsubj") or (seen.head > 0 and doc.head[seen.head] >= 0 and doc.is_rel(doc.head[seen.head], "nsubj"))
+    subject = doc.is_rel(seen.head, "nsubj") or (
+        seen.head > 0 and doc.head[seen.head] >= 0 and doc.is_rel(doc.head[seen.head], "nsubj")
+    )
     same_clause = distance == 0 and doc.head[seen.head] == doc.head[pronoun.head]
     return -distance + 1.0 * subject - 2.0 * same_clause + 0.0001 * (seen.start - pronoun.start)

@@ -87,7 +87,7 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
         i += 1
     head = doc.lemma[mention.head]
     role = roles_of(knowledge).get(" ".join(words)) or (roles_of(knowledge).get(head, "") if len(words) == 1 else "")
-    if head == "лидер" and (of or ours) and len(words) <= 1 or words == ["лидер", "государство"]:
+    if (head == "лидер" and (of or ours) and len(words) <= 1) or words == ["лидер", "государство"]:
         role = "leader"
     bare = len(words) == 1 or bool(role)
     return Reading(head, role, of, ours, bare)
@@ -113,7 +113,9 @@ class Roles:
             or self._body(reading, mention)
         )
         if draft is None:
-            animate = self.doc.feat(mention.head, "Animacy") == "Anim" or self.doc.feat(mention.head, "Number") == "Plur"
+            animate = (
+                self.doc.feat(mention.head, "Animacy") == "Anim" or self.doc.feat(mention.head, "Number") == "Plur"
+            )
             draft = self.cast.add(Draft("unnamed" if animate else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
             draft.plural = self.doc.feat(mention.head, "Number") == "Plur"
@@ -135,7 +137,13 @@ class Roles:
         """The actor of a knowledge entity, entered if it is not in the cast."""
         draft = self.cast.entity(entity.id)
         if draft is None:
-            kind = "person" if entity.kind == "person" else "organisation" if entity.kind in ("body", "outlet") else "place"
+            kind = (
+                "person"
+                if entity.kind == "person"
+                else "organisation"
+                if entity.kind in ("body", "outlet")
+                else "place"
+            )
             draft = self.cast.add(Draft(kind, entity.name))  # type: ignore[arg-type]
             draft.entity = entity
         return draft
@@ -157,7 +165,9 @@ class Roles:
         elif not (post.role == reading.role != "" or post.head == reading.head):
             return False
         of = post.of
-        wanted = reading.of or (self.knowledge.entities.get(f"country:{self.home}") if reading.ours and self.home else None)
+        wanted = reading.of or (
+            self.knowledge.entities.get(f"country:{self.home}") if reading.ours and self.home else None
+        )
         if wanted is None or of is None:
             return True
         return bool(of.entity and of.entity.id == wanted.id) or bool(of.entity and of.entity.country == wanted.country)

@@ -48,18 +48,18 @@ def _canonical(entity: Entity, words: str) -> str:
 
 def _entity(doc: Doc, name: Name, mention: Mention, knowledge: Knowledge) -> Entity | None:
     """The known entity that the name is; an organ may be followed by its parent's name ("... ОДКБ")."""
-    first = name.first + (doc.form[name.first] in "«\"„“")
+    first = name.first + (doc.form[name.first] in '«"„“')
     found = gazetteer(knowledge).longest(doc, first)
     if found is None:
         return None
     last, entity = found
-    end = mention.end - (doc.text[mention.end - 1] in "»\"”")
+    end = mention.end - (doc.text[mention.end - 1] in '»"”')
     if doc.end[last - 1] >= end:
         return entity
     rest = gazetteer(knowledge).longest(doc, last)
     if rest and doc.end[rest[0] - 1] >= end:
         body = knowledge.bodies.get(entity.id.removeprefix("body:"), {})
-        if rest[1].id == f"body:{body.get('parent')}" or rest[1].country == entity.country and entity.kind == "body":
+        if rest[1].id == f"body:{body.get('parent')}" or (rest[1].country == entity.country and entity.kind == "body"):
             return entity
     return None
 
@@ -74,7 +74,9 @@ def _bracketed(doc: Doc, cast: Cast, name: Name) -> Draft | None:
     before = name.first - 2
     if before < 0 or doc.form[name.first - 1] != "(" or name.last >= len(doc) or doc.form[name.last] != ")":
         return None
-    return next((draft for (_, end), draft in cast.of.items() if end == doc.end[before] and draft.kind == "organisation"), None)
+    return next(
+        (draft for (_, end), draft in cast.of.items() if end == doc.end[before] and draft.kind == "organisation"), None
+    )
 
 
 def _join_parts(cast: Cast) -> None:

@@ -97,6 +97,8 @@ def read(
     tally = Tally()
     with Store(chosen.db, make=True) as store:
         follow(intake(pages(sources), store, chosen, tally), quiet)
+        if tally.stored:
+            store.tidy()
     end(tally.skipped)
 
 

@@ -11,12 +11,14 @@ from onrecord.values import Page, Record
 
 
 def read_page(page: Page, knowledge: tuple[Path, ...]) -> Record | PageError:
-    """The page's record, or the error that says why it has none; only a bad knowledge table is raised."""
+    """The page's record, or the error that says why it has none; a bad table or installation is raised."""
     known = _known(knowledge)
     try:
         return check(path.record_page(page, known))
     except PageError as error:
         return error
+    except ImportError:  # the installation is broken, not the page
+        raise
     except Exception as error:  # one page must not end a run of a million: it is listed as skipped
         return PageError(page.source, f"the reader failed on it ({type(error).__name__}: {error})")
 

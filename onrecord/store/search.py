@@ -17,7 +17,7 @@ from onrecord.values import Article
 COLUMNS = (*ARTICLE_COLUMNS, "snippet", "offsets")
 TITLE_WEIGHT = 5.0  # of a word in the title, where one in the text counts 1
 WIDTH = 30  # words of a snippet
-_STOPS = " \n.!?»”\""
+_STOPS = ' \n.!?»”"'
 AHEAD = 5  # words of it before the first mark
 LOOKED_AT = 200  # marks among which the best stretch is chosen: a book-long page must not take minutes
 
