@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from onrecord.article.found import Found
 from onrecord.article.furniture import is_furniture
-from onrecord.article.layout import marks_of
+from onrecord.article.layout import is_prose, marks_of
 from onrecord.article.jsonld import article_data, words
 from onrecord.article.meta import Meta, read_meta, shown
 from onrecord.article.outlets import simple
@@ -40,7 +40,7 @@ def read_html(text: str, source: str) -> Found:
 
 
 def _tree(text: str, source: str) -> HtmlElement:
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -58,14 +58,27 @@ def _check(tree: HtmlElement, source: str) -> None:
 
 
 def _blocks(tree: HtmlElement, body: str) -> list[str]:
-    """The story's paragraphs: trafilatura's, or where it finds next to nothing the page's own mark for its body."""
-    marked = [tree.xpath(path) for path in ("//*[@itemprop='articleBody']", "//article")]
-    fallbacks = [list(_texts(elements[0])) for elements in marked if len(elements) == 1]
+    """The story's paragraphs: trafilatura's, or where they hold little prose, those of the element that holds most."""
+    holders = [tree.xpath(path) for path in ("//*[@itemprop='articleBody']", "//article")]
+    holders += [[element] for element in _richest(tree)]
+    others = [[text for text in _texts(found[0]) if is_prose(text)] for found in holders if len(found) == 1]
     found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, fast=True)
     blocks = list(_texts(found.body)) if found is not None and found.body is not None else []
-    if _size(blocks) >= SHORT:
+    prose = [text for text in blocks if is_prose(text)]
+    if _size(prose) >= SHORT and _size(prose) > _size(blocks) / 2:
         return blocks
-    return max(blocks, *fallbacks, [body], key=_size) or list(_texts(tree.find("body")))
+    best = max(prose, *others, [text for text in [body] if is_prose(text)], key=_size)
+    return best or blocks or list(_texts(tree.find("body")))
+
+
+def _richest(tree: HtmlElement) -> list[HtmlElement]:
+    """The element whose own paragraphs hold the most text, in a list; none where the page has no paragraph."""
+    sizes: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            sizes[parent] = sizes.get(parent, 0) + len(shown(paragraph))
+    return [max(sizes, key=lambda element: sizes[element])] if sizes else []
 
 
 def _size(blocks: list[str]) -> int:

@@ -53,7 +53,8 @@ def _nearest_year(partial: Partial, now: Now) -> int | None:
     month = partial.month if partial.month <= 12 else (4, 7, 10, 13)[partial.month - 21]
     here = now.today.month + now.today.day / 31
     away = {year: 12 * (year - now.today.year) + month + (partial.day or 15) / 31 - here for year in _years(now.today)}
-    fits = {year: months for year, months in away.items() if now.ahead is None or now.ahead == (months > 0) or abs(months) < 1}
+    # A month's grace: a monthly "in May" told in May is neither past nor to come.
+    fits = [year for year, months in away.items() if now.ahead in (None, months > 0) or abs(months) < 1]
     return min(fits or away, key=lambda year: abs(away[year]))
 
 
@@ -77,6 +78,6 @@ def weekday(today: date, number: int, side: int, ahead: bool | None) -> date:
     """The day of the week `number` (Monday is 0): the last one before today (`side` -1), the next one after it (1),
     or today's, else the last or, where the text looks ahead, the next (0)."""
     back = (today.weekday() - number) % WEEK
-    if side > 0 or side == 0 and ahead and back:
+    if side > 0 or (side == 0 and ahead and back):
         return today + timedelta(WEEK - back)
     return today - timedelta(back or WEEK * (side < 0))

@@ -184,7 +184,7 @@ def _adjective(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) 
 
 def _noun(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> int | None:
     """A noun in the genitive: a field, a part of the organisation, the organisation, another post."""
-    if doc.pos[i] not in ("NOUN", "PROPN", "PRON") or not _genitive(doc, i, right):
+    if doc.pos[i] not in ("NOUN", "PROPN", "PRON") or not _genitive(doc, i, right) or _in_person(doc, i):
         return None
     lemma = doc.lemma[i]
     if right.inside:
@@ -208,7 +208,7 @@ def _before(right: _Right, i: int) -> int:
 
 
 def _gives_of(doc: Doc, i: int, right: _Right, knowledge: Knowledge) -> bool:
-    if not is_demonym(doc, i, knowledge):
+    if demonym(doc, i, knowledge) is None:
         return False
     if not right.of:
         right.of.append(Mention(doc.start[i], doc.end[i], i, "role"))
@@ -334,7 +334,7 @@ def _leftward(doc: Doc, head: int, knowledge: Knowledge) -> tuple[int, list[int]
             status = "future"
         elif lemma in listed("seats", "title"):
             title.insert(0, first)
-        elif is_demonym(doc, first, knowledge) and of is None:
+        elif demonym(doc, first, knowledge) and of is None:
             of = Mention(doc.start[first], doc.end[first], first, "role")
     plural = _plural(doc, head)
     if plural and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
@@ -404,9 +404,9 @@ def _demonyms(knowledge: Knowledge) -> dict[str, str]:
     return {fold(a): row["iso2"] for row in knowledge.countries.values() for a in several(row["ru_adj"])}
 
 
-def is_demonym(doc: Doc, i: int, knowledge: Knowledge) -> bool:
-    """Whether token `i` is the adjective of a country."""
-    return doc.pos[i] == "ADJ" and doc.lemma[i] in _demonyms(knowledge)
+def demonym(doc: Doc, i: int, knowledge: Knowledge) -> str | None:
+    """The country (ISO 3166-1 alpha-2) that an adjective names."""
+    return _demonyms(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
 
 
 def persons_at(doc: Doc, i: int) -> Iterator[Name]:

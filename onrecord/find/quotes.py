@@ -1,5 +1,7 @@
 """Quotes: who said or wrote what, in direct and in indirect speech."""
 
+from msgspec import structs
+
 from onrecord.find.context import Context
 from onrecord.find.direct import direct
 from onrecord.find.indirect import indirect
@@ -23,4 +25,15 @@ def find(doc: Doc, seen: Context) -> list[Quote[Mention]]:
     taken = {q.content for q in found}
     found += [q for q in reported if q.content not in taken]
     found = [q for q in found if q.speaker is None or not is_outlet(doc, q.speaker, seen.knowledge)]
-    return sorted(found, key=lambda q: (q.content[0], q.cue or q.content[0]))
+    return _with_issuers(doc, sorted(found, key=lambda q: (q.content[0], q.cue or q.content[0])))
+
+
+def _with_issuers(doc: Doc, quotes: list[Quote[Mention]]) -> list[Quote[Mention]]:
+    """ "В заявлении также говорится": a document without an owner is of the body that was quoted before it."""
+    done: list[Quote[Mention]] = []
+    for quote in quotes:
+        if quote.speaker is None and quote.mention is not None:
+            bodies = [q.speaker for q in done if q.speaker and doc.feat(q.speaker.head, "Animacy") != "Anim"]
+            quote = structs.replace(quote, speaker=bodies[-1] if bodies else None)
+        done.append(quote)
+    return done

@@ -47,3 +47,27 @@ def _joined(doc: Doc, first: int, last: int, changed: dict[int, str]) -> str:
     if len(text) > 2 and text[0] in _OPEN and text[-1] in _CLOSE and not any(c in text[1:-1] for c in _OPEN + _CLOSE):
         text = text[1:-1]
     return text
+
+
+def singular_title(doc: Doc, tokens: tuple[int, ...], head: int) -> str:
+    """The words of a post in the nominative singular, lower case but for names: "Главам МИД" -> "глава МИД".
+
+    `tokens` may leave words out; those up to `head` agree with it, those after it stay as they are.
+    """
+    gender = morph.GENDER.get(doc.feat(head, "Gender"))
+    pieces: list[str] = []
+    for n, i in enumerate(tokens):
+        if n and (tokens[n - 1] != i - 1 or doc.start[i] > doc.end[i - 1]):
+            pieces.append(" ")
+        pieces.append(_titled(doc, i, head, gender))
+    return "".join(pieces).strip()
+
+
+def _titled(doc: Doc, i: int, head: int, gender: str | None) -> str:
+    form = doc.form[i]
+    if i == head and doc.pos[i] in ("NOUN", "PROPN") and form[:1].isalpha() and len(form) > 1:
+        return doc.lemma[i].removeprefix("экс-")
+    if i <= head and doc.pos[i] in ("ADJ", "VERB") and len(form) > 1:
+        return morph.inflect(form.lower(), morph.best(form.lower(), doc.pos[i], doc.feats[i]), "nomn", "sing", gender or "masc")
+    name = doc.name_at(i)
+    return form if name and name.kind != "PER" or form.isupper() and len(form) > 1 else form[:1].lower() + form[1:]

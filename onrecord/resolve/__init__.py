@@ -13,8 +13,8 @@ from onrecord.resolve.meetings import completed
 from onrecord.resolve.persons import cast_persons
 from onrecord.resolve.pronouns import resolve_pronoun
 from onrecord.resolve.roles import Post, Roles, country_of_adjective, roles_of
-from onrecord.resolve.things import cast_things
-from onrecord.values import Actor, Article, Facts, Mention, Office
+from onrecord.resolve.things import cast_things, merge
+from onrecord.values import Actor, Article, Facts, Mention, Office, Quote
 
 __all__ = ["resolve"]
 
@@ -32,7 +32,8 @@ def resolve(
     for mention in sorted({m for layer in msgspec.structs.astuple(facts) for fact in layer for m in parties(fact)}):
         draft = resolver.draft(mention)
         if draft and mention in speakers:
-            resolver.speakers.append((mention.start, draft))
+            resolver.roles.speakers.append((mention.start, draft))
+    _headline_speaker(doc, cast, facts.quotes, resolver)
     meetings = completed(facts.meetings, article, knowledge, cast, resolver)
     ids, actors = cast.actors()
 
@@ -44,6 +45,20 @@ def resolve(
     return actors, Facts(
         **{name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()}
     )
+
+
+def _headline_speaker(doc: Doc, cast: Cast, quotes: tuple[Quote[Mention], ...], resolver: "_Resolver") -> None:
+    """A role that only the headline gives ("..., заявил депутат") is whoever the text quotes first."""
+    first, last = doc.headline
+    if first == last:
+        return
+    end = doc.end[last - 1]
+    named = [d for q in quotes if q.speaker and q.speaker.start >= end and (d := resolver.draft(q.speaker))]
+    for quote in quotes:
+        if quote.speaker and quote.speaker.end <= end and quote.speaker.how == "role" and named:
+            draft = resolver.draft(quote.speaker)
+            if draft and draft.kind == "unnamed" and not draft.plural and named[0].kind == "person":
+                merge(cast, draft, named[0])
 
 
 def parties(value: object) -> Iterator[Mention]:
@@ -89,9 +104,7 @@ class _Resolver:
 
     def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
         self.doc, self.cast, self.knowledge = doc, cast, knowledge
-        self.posts: list[Post] = []
-        self.roles = Roles(doc, article, cast, knowledge, self.posts)
-        self.speakers: list[tuple[int, Draft]] = []
+        self.roles = Roles(doc, article, cast, knowledge)
 
     def post(self, offices: tuple[Office[Mention], ...]) -> None:
         """Note the posts that the article gives to people whom it names."""
@@ -101,7 +114,7 @@ class _Resolver:
             if person:
                 words = office.office.split()
                 role = roles_of(self.knowledge).get(" ".join(map(self._lemma, words)), "")
-                self.posts.append(Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of))
+                self.roles.posts.append(Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of))
 
     def _lemma(self, word: str) -> str:
         from onrecord.language.morph import phrase_key
@@ -116,7 +129,7 @@ class _Resolver:
         if mention.head < 0:
             return self.cast.assign(mention, self.roles.outlet(mention))
         if mention.how == "pronoun":
-            found = resolve_pronoun(self.doc, self.cast, mention, self.speakers)
+            found = resolve_pronoun(self.doc, self.cast, mention, self.roles.speakers)
             return self.cast.assign(mention, found) if found else None
         country = country_of_adjective(self.doc, mention.head, self.knowledge)
         if country:

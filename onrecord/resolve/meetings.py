@@ -13,9 +13,8 @@ ENOUGH = 0.5  # share of a body's members that must be named before the missing 
 
 
 class Drafts(Protocol):
-    """What resolves a mention, and knows the posts that the article gives."""
+    """What resolves a mention; its `roles` know the posts that the article gives."""
 
-    posts: list[Any]
     roles: Any
 
     def draft(self, mention: Mention) -> Draft | None: ...
@@ -56,7 +55,7 @@ def _day(date: str | None) -> str | None:
 
 def _delegation(draft: Draft, knowledge: Knowledge, date: str, resolver: Drafts) -> Delegation[Any] | None:
     """For whom a person sat there: by the article's own words, else by the post the tables give at that date."""
-    own = [post for post in resolver.posts if post.person is draft]
+    own = [post for post in resolver.roles.posts if post.person is draft]
     if own:
         post = next((p for p in own if p.of), own[0])
         if post.of or not draft.entity:

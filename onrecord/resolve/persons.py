@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 
 from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
 
 from onrecord.find.mentions import of_name
 from onrecord.knowledge import Entity, Knowledge
@@ -15,6 +16,7 @@ from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Mention
 
 _PATRONYMIC = re.compile(r".+(вич|вна|ична|инична|вича|вичу|вичем|виче|вны|вне|вной|вну|ичны|ичне|ичной|ичну)$")
+LONG_ENOUGH = 3  # letters: shorter surnames that differ by one letter are two surnames
 _NOT_A_NAME = {".", "«", "»", '"', "(", ")", ","}
 
 
@@ -74,7 +76,7 @@ def cast_persons(doc: Doc, cast: Cast, knowledge: Knowledge) -> None:
 
 def _home(shape: Shape, groups: list[list[Shape]]) -> list[Shape] | None:
     """The group whose fullest name the shape may be a shorter or inflected form of; the one met last before it."""
-    fits = [group for group in groups if _compatible(shape, group[0])]
+    fits = [group for group in groups if _compatible(shape, group[0])] or _misspelt(shape, groups)
     if not fits:
         return None
 
@@ -83,6 +85,22 @@ def _home(shape: Shape, groups: list[list[Shape]]) -> list[Shape] | None:
         return (bool(before), max(before) if before else -min(s.mention.start for s in group))
 
     return max(fits, key=nearness)
+
+
+def _misspelt(shape: Shape, groups: list[list[Shape]]) -> list[list[Shape]]:
+    """The group of a full name from whose surname a surname alone differs by one letter, if there is just one."""
+    if len(shape.tokens) > 1 or shape.initials:
+        return []
+    near = [g for g in groups if len(g[0].tokens) > 1 and _one_letter(shape.surname, g[0].surname)]
+    return near if len(near) == 1 else []
+
+
+def _one_letter(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(
+        min(len(a), len(b)) > LONG_ENOUGH and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+        for a in some
+        for b in others
+    )
 
 
 def _compatible(short: Shape, full: Shape) -> bool:

@@ -20,6 +20,7 @@ from onrecord.values import Article, Mention
 from onrecord.words import listed
 
 TOP_ROLES = ("head_of_state", "head_of_government")
+NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
 
 
 class Post(Struct, frozen=True):
@@ -93,11 +94,20 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
     return Reading(head, role, of, ours, bare)
 
 
+def _same_side(of: Draft, wanted: Entity) -> bool:
+    """Whether two affiliations are one body or belong to one country."""
+    if of.entity is None:
+        return fold(of.name) in map(fold, wanted.names)
+    return of.entity.id == wanted.id or (of.entity.country or "-") == wanted.country
+
+
 class Roles:
     """Resolves the role mentions of one article, in text order."""
 
-    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge, posts: list[Post]) -> None:
-        self.doc, self.article, self.cast, self.knowledge, self.posts = doc, article, cast, knowledge, posts
+    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
+        self.doc, self.article, self.cast, self.knowledge = doc, article, cast, knowledge
+        self.posts: list[Post] = []
+        self.speakers: list[tuple[int, Draft]] = []  # (offset, actor) of the quotes resolved so far
         self.home = article.outlet.country if article.outlet else None
 
     def resolve(self, mention: Mention) -> Draft:
@@ -108,6 +118,7 @@ class Roles:
             self._country(reading)
             or self._by_post(reading, mention)
             or self._by_knowledge(reading)
+            or self._by_affiliation(reading, name, mention)
             or self._same_words(name, mention)
             or self._generic(reading, mention)
             or self._body(reading, mention)
@@ -200,6 +211,18 @@ class Roles:
                 return self.known(self.knowledge.entities[term.person])
         return None
 
+    def _by_affiliation(self, reading: Reading, name: str, mention: Mention) -> Draft | None:
+        """ "Представитель Кремля", "американский дипломат", "помощник депутата": whoever spoke last of those that fit."""
+        if self.doc.feat(mention.head, "Number") != "Sing":
+            return None
+        key = fold(name)
+        fits = [p for p in self.posts if fold(p.title).startswith(key + " ")]
+        if reading.of and reading.head in listed("roles", "person", "affiliate"):
+            fits += [p for p in self.posts if p.of and _same_side(p.of, reading.of)]
+        before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
+        spoke = [draft for _, draft in self.speakers if draft in before]
+        return spoke[-1] if spoke else None
+
     def _same_words(self, name: str, mention: Mention) -> Draft | None:
         """An actor met under the same words, or the one whose longer description opens with them."""
         key = fold(name)
@@ -213,7 +236,7 @@ class Roles:
         """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
         singular = self.doc.feat(mention.head, "Number") == "Sing"
         if reading.head in listed("roles", "interlocutor") and singular:
-            return self._latest(mention, "unnamed")
+            return self._latest(mention, "person", "unnamed") if self.speakers else None
         if reading.head not in listed("roles", "person") or not reading.bare or reading.of or not singular:
             return None
         return self._latest(mention, "person")
@@ -226,7 +249,8 @@ class Roles:
             if draft.kind in kinds and draft.last_before(mention.start) >= 0 and not draft.plural
         ]
         fits = [d for d in drafts if not gender or not d.gender or d.gender == gender or gender == "Masc"]
-        return max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
+        spoke = [d for offset, d in self.speakers if d in fits and mention.start - NEAR < offset < mention.start]
+        return spoke[-1] if spoke else max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
 
     def _body(self, reading: Reading, mention: Mention) -> Draft | None:
         """ "Ведомство", "агентство": the organisation mentioned last."""

@@ -1,0 +1,143 @@
+"""Offices: who holds, held or is to hold which post of which country or organisation."""
+
+from collections.abc import Callable
+
+from onrecord.find.context import Context
+from onrecord.find.heading import heading
+from onrecord.find.holding import Holding, Scene, distinct
+from onrecord.find.mentions import of_name
+from onrecord.find.posts import Post, Status, fits, persons_at, posts
+from onrecord.find.tenure import in_post
+from onrecord.language.doc import Doc, Name
+from onrecord.values import Mention, Office
+
+NEEDS: tuple[str, ...] = ()
+_DASH = ("-", "–", "—")
+Rule = Callable[[Scene, Post], list[Holding]]
+
+
+def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
+    """Every person whom the article gives a post, once for each person, post and country or organisation."""
+    scene = Scene(doc, seen, posts(doc, seen.knowledge), [])
+    used: set[int] = set()
+    for post in scene.posts:
+        if post.head in used or post.kind == "rank":
+            continue
+        found = next((held for rule in RULES if (held := rule(scene, post))), [])
+        if found:
+            scene.found += found
+            used.update(post.title)
+    return distinct(scene, heading(scene))
+
+
+def _held(post: Post, name: Name, doc: Doc, rule: str, n: int = 0) -> Holding:
+    of = post.of[n] if n < len(post.of) else post.of[-1] if post.of else None
+    return Holding(post, of_name(doc, name), of, post.status, rule)
+
+
+def each_with_country(scene: Scene, post: Post) -> list[Holding]:
+    """ "Президенты Тарузии Иван Лесной, Элландии - Пётр Дол": the post given once, then pairs."""
+    doc = scene.doc
+    if not post.plural:
+        return []
+    found: list[Holding] = []
+    i, of = post.last, post.of[-1] if post.of else None
+    end = doc.sents[doc.sent[post.head]][1]
+    while of is not None and i < end:
+        i += doc.form[i] in _DASH
+        name = doc.name_at(i) if i < end else None
+        if name is None or name.kind != "PER" or name.first != i or not fits(doc, post.cases, name):
+            break
+        found.append(Holding(post, of_name(doc, name), of, post.status, "each_with_country"))
+        i = name.last
+        while i < end and doc.form[i] in (",", "и", "а", "также"):
+            i += 1
+        place = doc.name_at(i) if i < end else None
+        of = of_name(doc, place) if place and place.kind != "PER" and place.first == i else None
+        i = place.last if place and of else i
+    return found if len(found) > 1 else []
+
+
+def before_name(scene: Scene, post: Post) -> list[Holding]:
+    """The post right before the name of its holder; several names in their order after a post in the plural."""
+    doc = scene.doc
+    names = [name for name in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, name)]
+    if not names:
+        return []
+    if not post.plural:
+        return [_held(post, names[0], doc, "before_name")]
+    pairs = len(post.of) == len(names)
+    return [_held(post, name, doc, "before_name", n if pairs else 0) for n, name in enumerate(names)]
+
+
+def _past_titles(scene: Scene, post: Post) -> int:
+    """The token after the post and after ranks that follow it: "министр обороны генерал армии Пётр Дол"."""
+    doc, i = scene.doc, post.last
+    while (rank := scene.opening(i)) and rank.cases & post.cases and i != post.first and rank.plural == post.plural:
+        i = rank.last
+    if i < len(doc) and doc.form[i] in ("«", '"') and i + 2 < len(doc) and doc.form[i + 2] in ("»", '"'):
+        return i + 3  # a nickname
+    return i
+
+
+def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
+    """Two posts of one holder before the name: "сенатор и председатель комитета Пётр Дол"."""
+    doc, i = scene.doc, post.last
+    if i + 1 >= len(doc) or doc.form[i] not in (",", "и") or post.plural:
+        return []
+    following = scene.opening(i + 1)
+    if following is None or following.plural or not following.cases & post.cases or _after_person(scene, post):
+        return []
+    if post.of and following.of and doc.form[i] == "и":
+        return []
+    held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
+    return [Holding(post, held[0].person, post.of[0] if post.of else None, post.status, "joined_to_next")] if held else []
+
+
+def _after_person(scene: Scene, post: Post) -> Name | None:
+    """The person's name that the post follows after a comma, a dash or a bracket."""
+    doc, before = scene.doc, post.first - 1
+    if before < 1 or doc.form[before] not in (",", "(", *_DASH) or doc.sent[before] != doc.sent[post.head]:
+        return None
+    if doc.form[before - 1] == ")":  # an age or a party in brackets
+        before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
+    name = doc.name_at(before - 1)
+    return name if name and name.kind == "PER" and name.last == before else None
+
+
+def after_name(scene: Scene, post: Post) -> list[Holding]:
+    """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
+    name = _after_person(scene, post)
+    if name is None or post.plural or not fits(scene.doc, post.cases, name):
+        return []
+    return [_held(post, name, scene.doc, "after_name")]
+
+
+def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
+    """A further post of the holder of the one before: "Пётр Дол, сенатор и председатель комитета"."""
+    doc, before = scene.doc, post.first - 1
+    last = scene.found[-1] if scene.found else None
+    if last is None or last.post.last != before or post.plural or doc.form[before] not in ("и", ","):
+        return []
+    if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
+        return []
+    return [Holding(post, last.person, post.of[0] if post.of else None, _later(last, post), "joined_to_last")]
+
+
+def _later(last: Holding, post: Post) -> Status:
+    return post.status if post.status != "current" or last.rule == "after_name" else last.status
+
+
+def set_apart(scene: Scene, post: Post) -> list[Holding]:
+    """The name after the post between commas or after a dash: "Председатель совета, Пётр Дол, ..."."""
+    doc, i = scene.doc, post.last
+    if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or post.plural or doc.sent[i + 1] != doc.sent[post.head]:
+        return []
+    name = doc.name_at(i + 1)
+    if name is None or name.kind != "PER" or name.first != i + 1 or not fits(doc, post.cases, name):
+        return []
+    closed = name.last >= len(doc) or doc.form[name.last] in (",", ".", ")", ";") or doc.sent[name.last] != doc.sent[i]
+    return [_held(post, name, doc, "set_apart")] if closed and name.last - name.first > 1 else []
+
+
+RULES: tuple[Rule, ...] = (each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post)
