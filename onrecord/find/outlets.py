@@ -20,11 +20,13 @@ def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
 def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     """Whether a mention is a news outlet: by the tables, or by the noun before it ("агентство", "газета")."""
     head = mention.head
-    if doc.lemma[head] in listed("outlets", "outlet"):
-        return not _other_agency(doc, doc.lemma[head])
+    if doc.lemma[head] in listed("outlets", "outlet", "collective"):
+        return not _other_agency(doc, doc.lemma[head]) and not _body_called_agency(doc, head)
     entity = outlet_at(doc, head, knowledge)
     if entity is not None:
         return entity.type not in ("press-service", "ministry", "social")
+    if _transmits(doc, mention):
+        return True
     above = doc.head[head]
     if above >= 0 and any(doc.lemma[k] in listed("outlets", "other") for k in doc.children(above, "amod")):
         return False
@@ -34,6 +36,31 @@ def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
         and doc.lemma[above] in listed("outlets", "outlet")
         and doc.is_rel(head, "appos", "flat", "nmod")
     )
+
+
+def _body_called_agency(doc: Doc, i: int) -> bool:
+    """ "Агентство по страхованию ...": a body's name that opens with the noun, and no name in marks or Latin follows."""
+    name = doc.name_at(i)
+    return name is not None and name.last > i + 1 and not (doc.form[i + 1][0] in '«"„“' or doc.form[i + 1].isascii())
+
+
+def _transmits(doc: Doc, mention: Mention) -> bool:
+    """Whether an organisation's name that no table knows closes a sentence as news agencies do: "..., сообщает «X»"."""
+    name, verb = doc.name_at(mention.head), doc.head[mention.head]
+    if (
+        name is None
+        or name.kind != "ORG"
+        or verb < 0
+        or verb > name.first
+        or doc.lemma[verb] not in ("сообщать", "передавать")
+    ):
+        return False
+    unusual = (
+        doc.form[name.first][0] in '«"„“'
+        or doc.text[doc.start[name.first] - 1] in '«"„“'
+        or doc.form[name.first].isascii()
+    )
+    return unusual and doc.feat(verb, "Tense") == "Pres" and doc.form[verb - 1] in (",", "как", "Как")
 
 
 def _other_agency(doc: Doc, lemma: str) -> bool:

@@ -10,11 +10,11 @@ from onrecord.language.doc import Doc
 
 ReadPart = tuple[Partial, int] | None
 
-_STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 _ENDINGS = {"март": ("", "а", "у", "ом", "е"), "август": ("", "а", "у", "ом", "е"), "ма": ("й", "я", "ю", "ем", "е")}
 _SOFT = ("ь", "я", "ю", "ем", "ём", "е")
 _SHORT = {"янв": 1, "фев": 2, "февр": 2, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11, "дек": 12}
-MONTHS = {stem + end: n for n, stem in enumerate(_STEMS, 1) for end in _ENDINGS.get(stem, _SOFT)} | _SHORT
+MONTHS = {stem + end: n for n, stem in enumerate(STEMS, 1) for end in _ENDINGS.get(stem, _SOFT)} | _SHORT
 LEADING = {"в", "во", "на", "с", "со", "от", "до", "к", "ко", "по", "за", "после", "около", "о", "об", "перед", "через"}
 _OTHER_WORDS = {"марта", "марте", "мая", "августа"}  # also a person's name, where it opens with a capital
 _YEAR_WORDS = {"год", "года", "году", "годом", "годе", "годы", "годов", "годах", "годам", "годами", "г", "гг", "лет"}
@@ -70,7 +70,7 @@ def _month(doc: Doc, i: int) -> ReadPart:
     """A month alone or with its year; a short form ("апр.") counts only after a day."""
     word = doc.form[i].lower()
     month = MONTHS.get(word) if word not in _SHORT else None
-    if not month:
+    if not month or (low(doc, i) and DAY.fullmatch(doc.form[i - 1])):  # after "31" it would be the month of no day
         return None
     year, end = year_after(doc, i + 1)
     plain = word not in _OTHER_WORDS or doc.form[i][0].islower()

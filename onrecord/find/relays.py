@@ -16,6 +16,7 @@ from onrecord.words import listed
 
 NEEDS: tuple[str, ...] = ()
 REACH = 9  # tokens between an outlet and the word that credits it
+CLOSE = 6  # tokens: how near a verb must be that the outlet is not the subject of
 _SOURCE_LINE = re.compile(
     r"(?:Источник|Первоисточник|Дереккөз|Source)\s*:\s*(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
 )
@@ -76,10 +77,19 @@ def _outlets(doc: Doc, seen: Context) -> Iterator[int]:
             mention = of_name(doc, name)
             if is_outlet(doc, mention, seen.knowledge) or _press(doc, name.first, seen):
                 yield mention.head
-    for i in doc.where(listed("outlets", "outlet")):
-        mention = mention_of(doc, i)
-        if doc.name_at(i) is None and mention and mention.how == "role" and is_outlet(doc, mention, seen.knowledge):
+    for i in doc.where(listed("outlets", "outlet", "collective")):
+        first, last = phrase(doc, i)
+        bare = Mention(doc.start[first], doc.end[last - 1], i, "role")
+        named = any(
+            doc.name_at(k) for k in doc.children(i, "appos", "flat", "nmod") if k > i and not _person_name(doc, k)
+        )
+        if doc.name_at(i) is None and not named and is_outlet(doc, bare, seen.knowledge):
             yield i
+
+
+def _person_name(doc: Doc, i: int) -> bool:
+    name = doc.name_at(i)
+    return name is not None and name.kind == "PER"
 
 
 def _press(doc: Doc, i: int, seen: Context) -> bool:
@@ -91,9 +101,12 @@ def outlet_credited(doc: Doc, seen: Context) -> Found:
     """An outlet near a word that credits it: "сообщает X", "заявил газете X", "по данным X", "в интервью X"."""
     for i in sorted(set(_outlets(doc, seen))):
         cue = _nearest_cue(doc, i)
-        credit = _credit(doc, i, cue) if cue is not None else None
-        if credit:
-            yield credit
+        if cue is not None and doc.name_at(i) is None:
+            first, last = phrase(doc, i)
+            bare = Mention(doc.start[first], doc.end[last - 1], i, "role")
+            yield Credit(bare, bare.span, doc.span(cue))
+        elif cue is not None:
+            yield from filter(None, [_credit(doc, i, cue)])
 
 
 def _nearest_cue(doc: Doc, i: int) -> int | None:
@@ -110,11 +123,25 @@ def _credits(doc: Doc, k: int, i: int) -> bool:
     between = doc.form[min(k, i) + 1 : max(k, i)]
     if "," in between and not (k > i and between.count(",") == 1 and doc.lemma[k] in listed("relay", "verb")):
         return False
+    if doc.lemma[k] == "информация" and _collective(doc, i):
+        return 0 < k - i < CLOSE
     if doc.lemma[k] in listed("relay", "noun", "place"):
-        return k < i
-    return (is_speech(doc, k) and doc.feat(k, "VerbForm") in ("Fin", "Part", "")) or doc.lemma[k] in listed(
-        "relay", "verb"
-    )
+        told = doc.lemma[k] in listed("relay", "place")
+        return k < i and not (told and (_own(doc, i) or _collective(doc, i)))
+    if doc.lemma[k] not in listed("relay", "verb"):
+        return False
+    subject_of = doc.head[i] == k and doc.is_rel(i, "nsubj")
+    return subject_of or (abs(k - i) < CLOSE and not _own(doc, i) and not _collective(doc, i))
+
+
+def _own(doc: Doc, i: int) -> bool:
+    """Whether an outlet's name is one by which only the outlet itself goes: what it was told there is no relay."""
+    return doc.lemma[i] in listed("outlets", "own")
+
+
+def _collective(doc: Doc, i: int) -> bool:
+    """The press at large: credited as a subject, or by "в СМИ появилась информация", not as somebody spoken to."""
+    return doc.lemma[i] in listed("outlets", "collective")
 
 
 def with_reference_to(doc: Doc, seen: Context) -> Found:
@@ -124,7 +151,7 @@ def with_reference_to(doc: Doc, seen: Context) -> Found:
             continue
         heads = [k for k in doc.children(noun, "nmod", "obl") if k > noun + 1] or [noun + 2]
         head = heads[0]
-        inside = [c for c in doc.children(head, "nmod") if doc.name_at(c)] if _carries(doc, head) else []
+        inside = [c for c in doc.subtree(head) if c > head and doc.name_at(c)] if _carries(doc, head) else []
         credit = _credit(doc, inside[0] if inside else head, noun)
         if credit and (not _person(doc, head, credit, seen) or is_outlet(doc, credit.source, seen.knowledge)):
             yield credit
@@ -133,7 +160,8 @@ def with_reference_to(doc: Doc, seen: Context) -> Found:
 def _person(doc: Doc, head: int, credit: Credit, seen: Context) -> bool:
     name = doc.name_at(credit.source.head)
     named = name is not None and name.kind == "PER" and not _press(doc, name.first, seen)
-    return named or doc.feat(head, "Animacy") == "Anim"
+    sources = doc.lemma[head] == "источник"
+    return named or sources or doc.feat(head, "Animacy") == "Anim"
 
 
 def _carries(doc: Doc, i: int) -> bool:
@@ -176,7 +204,7 @@ def press_service(doc: Doc, seen: Context) -> Found:
         quotes = any(
             c in doc.text[doc.start[doc.sents[doc.sent[i]][0]] : doc.end[i]] for c in ('", -', "», —", '", —', "», -")
         )
-        if reports or quotes or subject(doc, verb) != i:
+        if reports or (quotes and "цитир" not in doc.lemma[verb]) or subject(doc, verb) != i:
             continue
         first, last = phrase(doc, i)
         party = mention_of(doc, i)
