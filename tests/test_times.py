@@ -81,7 +81,15 @@ def test_reads(text: str, words: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["12 стран", "Накануне саммита", "31 февраля", "15.13.2020", "Премьер Марта Лунд", "через год после войны"],
+    [
+        "12 стран",
+        "Накануне саммита",
+        "31 февраля",
+        "15.13.2020",
+        "Премьер Марта Лунд",
+        "через год после войны",
+        "пару дней назад",
+    ],
 )
 def test_reads_no_date(text: str) -> None:
     assert read(text) == []
@@ -91,6 +99,11 @@ def test_date_without_year_needs_the_day_the_text_speaks_from() -> None:
     assert read("Встреча прошла 22 декабря", today=None) == [("22 декабря", None)]
     assert read("Он прибыл вчера", today=None) == [("вчера", None)]
     assert read("Встреча прошла 22 декабря", date(2024, 1, 10)) == [("22 декабря", "2023-12-22")]
+
+
+def test_year_named_in_the_sentence_holds_for_its_days() -> None:
+    found = read("В 2015 году форум прошёл 17 декабря")
+    assert found == [("В 2015 году", "2015"), ("17 декабря", "2015-12-17")]
 
 
 def test_day_of_week_follows_the_tense() -> None:

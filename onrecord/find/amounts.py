@@ -20,8 +20,9 @@ from onrecord.language.morph import fold, normal_forms
 from onrecord.knowledge.tables import Row
 from onrecord.words import frames
 
-_FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?")
-_THREE = re.compile(r"\d{3}")
+_FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
+_THREE = re.compile(r"\d{3},?")  # razdel leaves the comma after a last "000" on it
 _GAP = {" ", "\u00a0", "\u2009", "\u202f", "'"}
 
 
@@ -69,7 +70,7 @@ def amounts(doc: Doc, first: int, last: int) -> Iterator[tuple[Amount, int, int]
     """Amounts with a currency or a measure between two tokens, with the tokens that they span."""
     i = first
     while i < last:
-        found = None if _inside_range(doc, i) else amount(doc, i)
+        found = None if _closes_range(doc, i) else amount(doc, i)
         if found and found[0].unit and found[1] <= last:
             yield found[0], i, found[1]
         i = found[1] if found else i + 1
@@ -78,7 +79,7 @@ def amounts(doc: Doc, first: int, last: int) -> Iterator[tuple[Amount, int, int]
 def number(doc: Doc, i: int) -> tuple[float, int] | None:
     """A number in figures or words: groups with falling scales add up."""
     total, bound, end = 0.0, float("inf"), i
-    while (group := _group(doc, end)) and group[1] < bound and (end == i or group[1] > 1 or bound > 1):
+    while (group := _group(doc, end)) and group[1] < bound:
         value, bound, end = group
         total += value
     return (total, end) if end > i else None
@@ -117,8 +118,8 @@ def _figures(doc: Doc, i: int) -> tuple[float, int] | None:
     digits, end = doc.form[i], i + 1
     if len(digits) <= 3 and digits.isdigit():
         while end < len(doc) and _THREE.fullmatch(doc.form[end]) and _joined(doc, end):
-            digits, end = digits + doc.form[end], end + 1
-    if len(re.findall(r"[.,]", digits)) > 1:
+            digits, end = digits + doc.form[end].rstrip(","), end + 1
+    if len(re.findall(r"[.,]", digits)) > 1 or _THOUSANDS.fullmatch(digits) and _is(doc, end, "currency"):
         return float(re.sub(r"[.,]", "", digits)), end
     return float(digits.replace(",", ".")), end
 
@@ -198,6 +199,6 @@ def _counted_before(doc: Doc, i: int) -> bool:
     return i > 0 and doc.sent[i - 1] == doc.sent[i] and (doc.pos[i - 1] == "NUM" or doc.form[i - 1][0].isdigit())
 
 
-def _inside_range(doc: Doc, i: int) -> bool:
-    """Whether the number before token `i` makes a range with it: "5-10 млн"."""
-    return i > 0 and doc.form[i] in ("-", "–", "—") and doc.form[i - 1][-1].isdigit()
+def _closes_range(doc: Doc, i: int) -> bool:
+    """Whether the number at token `i` is the far end of a range: "5 - 10 млн"."""
+    return i > 1 and doc.form[i - 1] in ("-", "–", "—") and doc.form[i - 2][-1].isdigit() and doc.form[i][0].isdigit()

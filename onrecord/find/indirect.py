@@ -13,6 +13,7 @@ from onrecord.span import Span
 from onrecord.values import Mention, Quote
 from onrecord.words import listed
 
+ABOUT_THIS = 14  # tokens: how far after "об этом" its verb may stand
 _THAT = {"что", "будто", "чтобы", "якобы"}
 _TRAIL = 9  # tokens: how long a closing credit ("..., сообщил X") may be before its verb
 
@@ -42,8 +43,14 @@ def _quote(doc: Doc, regions: list[Marked], rule: str, content: tuple[Span, ...]
     )
     if cue.party is None and cue.mention is None:
         return None
-    if any(m.start < cue.span.start < m.end for m in regions) and not _third_person(doc, cue):
-        return None
+    inside = any(m.start < cue.span.start < m.end for m in regions)
+    if not inside and cue.party is not None and doc.feat(cue.party.head, "Person") in ("1", "2"):
+        return None  # a transcript's "я думаю, что": whose words it is stands nowhere near
+    around = next((m for m in regions if m.start < cue.span.start < m.end), None)
+    if around is not None:
+        if not _third_person(doc, cue) or around.inner.end <= spans[-1].start:
+            return None
+        spans = (*spans[:-1], clean(doc, Span(spans[-1].start, min(spans[-1].end, around.inner.end))))
     last = doc.token_at(max(s.end for s in (*spans, cue.span)) - 1)
     first = doc.token_at(min(s.start for s in (*spans, cue.span)))
     evidence = Span(
@@ -170,7 +177,7 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
             or doc.feat(verb, "VerbForm") not in ("Fin", "")
         ):
             continue
-        if any(doc.form[k] == ":" for k in range(verb, last)):
+        if any(doc.form[k] == ":" for k in range(verb, last)) or _points_back(doc, first):
             continue
         rest = [k for k in range(verb + 1, last) if doc.form[k] == ","]
         cue = cue_at(doc, verb)
@@ -311,12 +318,15 @@ def _is_data(doc: Doc, noun: int, party: Mention, seen: Context) -> bool:
     return False
 
 
+def _points_back(doc: Doc, first: int) -> bool:
+    return [doc.form[k].lower() for k in range(first, min(len(doc), first + 2))] == ["об", "этом"]
+
+
 def about_this(doc: Doc, seen: Context) -> Found:
     """Об этом сообщил X: the content is the sentence before."""
     for verb in _verbs(doc):
         first, last = doc.sents[doc.sent[verb]]
-        words = [doc.form[k].lower() for k in range(first, min(last, first + 4))]
-        if words[:2] != ["об", "этом"] or verb - first > 8 or not doc.sent[verb]:
+        if not _points_back(doc, first) or verb - first > ABOUT_THIS or not doc.sent[verb]:
             continue
         cue = cue_at(doc, verb)
         if cue.party is None or is_outlet(doc, cue.party, seen.knowledge):

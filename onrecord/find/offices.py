@@ -6,10 +6,11 @@ from onrecord.find.context import Context
 from onrecord.find.heading import heading
 from onrecord.find.holding import Holding, Scene, distinct
 from onrecord.find.mentions import of_name
-from onrecord.find.posts import Post, Status, fits, persons_at, posts
+from onrecord.find.posts import Post, Status, cases_of, fits, persons_at, posts
 from onrecord.find.tenure import in_post
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
+from onrecord.words import listed
 
 NEEDS: tuple[str, ...] = ()
 _DASH = ("-", "–", "—")
@@ -43,6 +44,8 @@ def each_with_country(scene: Scene, post: Post) -> list[Holding]:
     found: list[Holding] = []
     i, of = post.last, post.of[-1] if post.of else None
     end = doc.sents[doc.sent[post.head]][1]
+    if of is None and i + 1 < end and doc.form[i] in (*_DASH, ":"):
+        of, i = _place_at(doc, i + 1, end)
     while of is not None and i < end:
         i += doc.form[i] in _DASH
         name = doc.name_at(i) if i < end else None
@@ -52,17 +55,24 @@ def each_with_country(scene: Scene, post: Post) -> list[Holding]:
         i = name.last
         while i < end and doc.form[i] in (",", "и", "а", "также"):
             i += 1
-        place = doc.name_at(i) if i < end else None
-        of = of_name(doc, place) if place and place.kind != "PER" and place.first == i else None
-        i = place.last if place and of else i
+        of, i = _place_at(doc, i, end)
     return found if len(found) > 1 else []
+
+
+def _place_at(doc: Doc, i: int, end: int) -> tuple[Mention | None, int]:
+    """The country or organisation whose name opens at token `i`, and the token after it."""
+    place = doc.name_at(i) if i < end else None
+    if place is None or place.kind == "PER" or place.first != i:
+        return None, i
+    return of_name(doc, place), place.last
 
 
 def before_name(scene: Scene, post: Post) -> list[Holding]:
     """The post right before the name of its holder; several names in their order after a post in the plural."""
     doc = scene.doc
-    names = [name for name in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, name)]
-    if not names:
+    end = doc.sents[doc.sent[post.head]][1]
+    names = [n for n in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
+    if not names or post.plural and len(names) < 2 or _kin(doc, post, names[0]):
         return []
     if not post.plural:
         return [_held(post, names[0], doc, "before_name")]
@@ -70,10 +80,19 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     return [_held(post, name, doc, "before_name", n if pairs else 0) for n, name in enumerate(names)]
 
 
+def _kin(doc: Doc, post: Post, name: Name) -> bool:
+    """Whether the name is a relative's: "сын президента Иван Лесной"."""
+    before = post.first - 1
+    related = before >= 0 and doc.lemma[before] in listed("seats", "kin") and "Gen" in post.cases
+    return related and name.last - name.first > 1 and fits(doc, cases_of(doc, before), name)
+
+
 def _past_titles(scene: Scene, post: Post) -> int:
     """The token after the post and after ranks that follow it: "министр обороны генерал армии Пётр Дол"."""
     doc, i = scene.doc, post.last
-    while (rank := scene.opening(i)) and rank.cases & post.cases and i != post.first and rank.plural == post.plural:
+    while (rank := scene.opening(i)) and rank.cases & post.cases and rank.plural == post.plural and i != post.first:
+        if rank.status != "current" or rank.of and post.of:
+            break
         i = rank.last
     if i < len(doc) and doc.form[i] in ("«", '"') and i + 2 < len(doc) and doc.form[i + 2] in ("»", '"'):
         return i + 3  # a nickname

@@ -9,10 +9,11 @@ WEEK = 7
 
 
 class Now(Struct, frozen=True):
-    """The day a text speaks from, None where unknown, and whether it speaks of what is to come (None: unknown)."""
+    """What a date that leaves things unsaid is read from; None is unknown."""
 
-    today: date | None = None
-    ahead: bool | None = None
+    today: date | None = None  # the day the text speaks from
+    ahead: bool | None = None  # whether it speaks of what is to come
+    year: int | None = None  # the year that its sentence has named
 
 
 class Partial(Struct, frozen=True):
@@ -33,7 +34,7 @@ def edtf(partial: Partial, now: Now) -> str | None:
     >>> edtf(Partial(month=12, day=5), Now(date(2024, 1, 10)))
     '2023-12-05'
     """
-    year = partial.year or _nearest_year(partial, now)
+    year = partial.year or now.year or _nearest_year(partial, now)
     if year is None:
         return None
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (partial.month, partial.day) if part)])

@@ -17,7 +17,8 @@ from onrecord.words import frames, listed
 NEEDS = ("quotes",)
 LONG = 30  # tokens: a longer target is cut at its last word inside the limit
 Stance = Literal["supports", "opposes", "concerned", "calls_for"]
-_ABOUT = {"относительно", "по", "о", "об", "из-за", "за", "насчёт", "насчет", "в"}
+_STRONG = {"относительно", "о", "об", "из-за", "насчёт", "насчет", "поводу"}
+_ABOUT = {"по", "за", "в"}
 
 
 class Stand(Struct, frozen=True):
@@ -129,14 +130,10 @@ def _reported(seen: Context, offset: int) -> Quote[Mention] | None:
 def _things_after(doc: Doc, noun: int) -> Iterator[int]:
     """Heads of the things that a noun of concern is about: after its preposition, and every item of a list."""
     last = doc.sents[doc.sent[noun]][1]
-    about = next(
-        (
-            k
-            for k in range(noun + 1, min(last, noun + 7))
-            if doc.form[k].lower() in _ABOUT or doc.feat(k, "Case") == "Ins"
-        ),
-        None,
-    )
+    after = range(noun + 1, min(last, noun + 9))
+    about = next((k for k in after if doc.form[k].lower() in _STRONG), None)
+    if about is None:
+        about = next((k for k in after if doc.form[k].lower() in _ABOUT or doc.feat(k, "Case") == "Ins"), None)
     if about is None:
         return
     for k in range(about, last):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.find.mentions import mention_of, of_name
+from onrecord.find.mentions import of_name
 from onrecord.knowledge import Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.declension import nominatives
@@ -23,7 +23,7 @@ Status = Literal["current", "former", "future"]
 _CASES = {code: case for case, code in CASE.items()} | {"gen2": "Gen", "loc2": "Loc"}
 _OPEN, _CLOSE = "«\"“„", "»\"”"
 _HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
-_GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
+GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
 _SENT_ABROAD = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
                 "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
 _POSSESSIVE = {"его", "ее", "их", "он", "она", "они", "свой", "наш", "мой"}
@@ -90,6 +90,8 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     if of and not right.of:
         right.of.append(of)
     _units_to_bodies(doc, right)
+    while right.title and doc.form[right.title[-1]] in ("и", ","):
+        right.title.pop()
     if doc.lemma[head].startswith("экс-"):
         status = "former"
     return Post(
@@ -141,14 +143,23 @@ def _name(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> in
         last += 1
     if not right.of or (right.inside and name.kind == "ORG" and _describes(doc, right, i)):
         right.of[:] = [mention]
+    elif right.inside:
+        _widen(doc, right, last - 1)
     right.pending.clear()
     right.inside = False
     return last
 
 
+def _widen(doc: Doc, right: _Right, i: int) -> None:
+    """Take token `i` into an organisation that is told by common nouns: "администрации города Лесного"."""
+    if len(right.of) == 1 and right.of[0].how == "role":
+        right.of[0] = Mention(right.of[0].start, doc.end[i], right.of[0].head, "role")
+
+
 def _describes(doc: Doc, right: _Right, i: int) -> bool:
-    """Whether the organisation said last is but a common noun right before its name: "партии «Рассвет»"."""
-    return bool(right.of) and right.of[-1].how == "role" and right.of[-1].head == i - 1
+    """Whether the organisation told last is but a common noun right before its name: "партии «Рассвет»"."""
+    before = bool(right.of) and right.of[-1].how == "role" and right.of[-1].head == i - 1
+    return before and (not _plural(doc, i - 1) or may_be(doc, i + (doc.form[i] in _OPEN), "Nom"))
 
 
 def _closed(doc: Doc, first: int, last: int, end: int) -> int:
@@ -176,7 +187,7 @@ def _adjective(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) 
         return None
     if doc.feat(i, "Case") not in ("Gen", "Acc") and not (not right.title and doc.feat(i, "Case") == "Ins"):
         return None
-    if doc.lemma[i] in ("который", "этот", "весь"):
+    if doc.lemma[i] in ("который", "весь") or right.of and doc.lemma[i] in listed("seats", "former", "current", "future"):
         return None
     right.pending.append(i)
     return i + 1
@@ -188,16 +199,17 @@ def _noun(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> in
         return None
     lemma = doc.lemma[i]
     if right.inside:
+        _widen(doc, right, i)
         right.pending.clear()
         return i + 1
     if lemma in listed("seats", "area") and not (lemma == "государство" and doc.lemma[i - 1] in _HEADED):
         right.country = right.country or lemma in ("страна", "государство", "республика") and not right.of
-    elif lemma in listed("seats", "body") and not (lemma in _GOVERNING and doc.lemma[_before(right, i)] in _HEADED):
-        if not right.of and (mention := mention_of(doc, i)):
-            right.of.append(Mention(mention.start, mention.end, i, "role") if mention.how == "role" else mention)
+    elif lemma in listed("seats", "body") and not (lemma in GOVERNING and doc.lemma[_before(right, i)] in _HEADED):
+        if not right.of:
+            right.of.append(Mention(doc.start[right.pending[0] if right.pending else i], doc.end[i], i, "role"))
         right.inside = True
     else:
-        right.title += [k for k in right.pending if not _gives_of(doc, k, right, knowledge)]
+        right.title += [k for k in right.pending if doc.pos[k] != "DET" and not _gives_of(doc, k, right, knowledge)]
         right.title.append(i)
     right.pending.clear()
     return i + 1
@@ -231,9 +243,17 @@ def _about(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> i
         k += 1
     if k == i + 1:
         return None
-    right.title += range(i, k)
+    name = doc.name_at(i + 1)
+    branch = right.of and right.of[-1].how == "name" and doc.end[i - 1] == right.of[-1].end and name and name.kind == "LOC"
+    if not branch or name and k > name.last or _country_name(right, knowledge, doc):
+        right.title += range(i, k)
     right.inside = False
     return k
+
+
+def _country_name(right: _Right, knowledge: Knowledge, doc: Doc) -> bool:
+    name = doc.name_at(right.of[-1].head)
+    return name is not None and name.kind == "LOC"
 
 
 def _goes_on(doc: Doc, k: int, end: int) -> bool:
@@ -305,8 +325,8 @@ _STEPS = (_name, _quoted, _adjective, _noun, _about, _abroad, _sender, _and, _br
 
 
 def _units_to_bodies(doc: Doc, right: _Right) -> None:
-    """Make a department that belongs to nobody what the post is of: "начальник | отдела кадров"."""
-    if right.of or right.country:
+    """Make a department that belongs to nobody known what the post is of: "начальник | отдела кадров"."""
+    if right.country or right.of and (right.of[0].how == "name" or doc.pos[right.of[0].head] == "ADJ"):
         return
     units = [n for n, k in enumerate(right.title) if doc.lemma[k] in listed("seats", "unit")]
     if units and not any(kind_of(doc.lemma[k]) for k in right.title[units[0] + 1 :]):
@@ -314,8 +334,8 @@ def _units_to_bodies(doc: Doc, right: _Right) -> None:
         while n and doc.pos[right.title[n - 1]] == "ADJ":
             n -= 1
         unit = right.title[units[0]]
-        last = right.title[-1]
-        right.of.append(Mention(doc.start[right.title[n]], doc.end[last], unit, "role"))
+        end = max([doc.end[right.title[-1]], *(of.end for of in right.of)])
+        right.of[:] = [Mention(doc.start[right.title[n]], end, unit, "role")]
         del right.title[n:]
 
 
@@ -328,7 +348,7 @@ def _leftward(doc: Doc, head: int, knowledge: Knowledge) -> tuple[int, list[int]
     while first > opens and _modifies(doc, first - 1, head):
         first -= 1
         lemma = doc.lemma[first]
-        if lemma in listed("seats", "former"):
+        if lemma in listed("seats", "former") or doc.form[first] == "тогда":
             status = "former"
         elif lemma in listed("seats", "future"):
             status = "future"
@@ -363,8 +383,9 @@ def _plural(doc: Doc, i: int) -> bool:
 
 
 @cache
-def _dictionary_cases(form: str) -> frozenset[str]:
-    return frozenset(_CASES[p.tag.case] for p in parses(form) if p.tag.case in _CASES)
+def _dictionary_cases(form: str, number: str = "") -> frozenset[str]:
+    found = [p.tag for p in parses(form) if p.tag.case in _CASES]
+    return frozenset(_CASES[tag.case] for tag in found if number in tag.grammemes) or frozenset(_CASES[tag.case] for tag in found)
 
 
 def may_be(doc: Doc, i: int, case: str) -> bool:
@@ -376,7 +397,7 @@ def cases_of(doc: Doc, i: int) -> frozenset[str]:
     """The cases that token `i` may be of: every one that the dictionary knows, for the tagger errs."""
     if doc.lemma[i] in ("врио", "врид", "ио", "и"):
         return frozenset(CASE)
-    known = _dictionary_cases(doc.form[i])
+    known = _dictionary_cases(doc.form[i], "plur" if _plural(doc, i) else "sing")
     tagged = doc.feat(i, "Case")
     return known if known and (tagged in known or not tagged) else known | {tagged} - {""}
 

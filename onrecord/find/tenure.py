@@ -20,7 +20,7 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     if charge is None and doc.feat(post.head, "Case") != "Ins" and doc.feat(post.head, "Case") != "Dat":
         return []
     verb = _verb(doc, post, charge)
-    if verb is None or _denied(doc, verb):
+    if verb is None or _denied(doc, verb) or charge is not None and _sought(doc, charge):
         return []
     kind = frames("tenure")[doc.lemma[verb]]["kind"]
     if charge is None and kind in ("take", "leave", "dismiss", "lead"):
@@ -40,6 +40,11 @@ def _charge(doc: Doc, post: Post) -> int | None:
     """The noun of "на пост министра", "в должности директора" right before the post."""
     before = post.first - 1
     return before if before >= 0 and doc.lemma[before] in listed("seats", "charge") and "Gen" in post.cases else None
+
+
+def _sought(doc: Doc, charge: int) -> bool:
+    """Whether somebody only runs for the post: "кандидат на пост мэра"."""
+    return any(doc.lemma[k] in listed("tenure", "seek") for k in range(max(charge - 4, 0), charge))
 
 
 def _verb(doc: Doc, post: Post, charge: int | None) -> int | None:
@@ -76,12 +81,20 @@ def _person(doc: Doc, verb: int, kind: str, post: Post | None) -> Mention | None
     passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
     if kind in ("appoint", "dismiss") and not passive:
         return _object(doc, verb, post)
-    who = subject(doc, verb)
+    who = _described(doc, verb)
+    who = subject(doc, verb) if who is None else who
     mention = mention_of(doc, who) if who is not None else None
     if mention is None or mention.how == "role":
         return None
     name = doc.name_at(mention.head)
     return mention if mention.how == "pronoun" or (name and name.kind == "PER") else _named(doc, mention)
+
+
+def _described(doc: Doc, verb: int) -> int | None:
+    """The person's name that a participle right after a comma describes: "Пётр Дол, занимающий пост мэра"."""
+    k = verb - 1 - (doc.pos[verb - 1] == "ADV")
+    name = doc.name_at(k - 1) if doc.feat(verb, "VerbForm") == "Part" and k > 0 and doc.form[k] == "," else None
+    return name.last - 1 if name and name.kind == "PER" else None
 
 
 def _named(doc: Doc, mention: Mention) -> Mention | None:

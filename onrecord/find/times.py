@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from onrecord.find.outright import LEADING, MONTHS, low, said, said_in_part, year_after, year_word
+from onrecord.find.outright import LEADING, MONTHS, YEAR, low, said, said_in_part, year_after, year_word
 from onrecord.find.partial import Now, Partial, edtf, month_shifted, possible, week, weekday
 from onrecord.language.doc import Doc
 from onrecord.span import Span
@@ -43,7 +44,7 @@ _UNITS = {
     **dict.fromkeys(("месяц", "месяца", "месяцев", "месяце"), "месяц"),
     **dict.fromkeys(("год", "года", "году", "годом", "лет"), "год"),
 }
-_STRETCHES = {"начало", "середина", "конец", "половина", "квартал", "полугодие", "декада", "число", "итог"}
+_STRETCHES = {"начало", "середина", "конец", "половина", "квартал", "полугодие", "декада", "число"}
 _OURS = (1000, 2999)  # years from which a text may count days back or on without leaving the calendar
 _DAY_RANGE = re.compile(r"(\d{1,2})[-–—](\d{1,2})")
 _YEAR_RANGE = re.compile(r"([12]\d{3})[-–—]((?:[12]\d)?\d\d)")
@@ -77,6 +78,8 @@ def times(doc: Doc, first: int, last: int, now: Now) -> Iterator[Time]:
         if found and found[1] <= last:
             led = i > first and doc.form[i - 1].lower() in ("в", "во", "на", "к", "ко", "до", "с", "со", "от")
             yield Time(found[0], i - led, found[1])
+            if led and doc.form[i - 1].lower() == "в" and YEAR.fullmatch(doc.form[i]):
+                now = replace(now, year=int(doc.form[i][:4]))  # "в 2015 году ... 17 декабря"
             i = found[1]
         else:
             i += 1
@@ -97,7 +100,8 @@ def _range(doc: Doc, i: int, now: Now) -> Read:
     if start >= len(doc):
         return None
     first = said(doc, start) or said_in_part(doc, start)
-    joins = ("по", "до") if since else ("-", "–", "—", "и")
+    whole = first is not None and first[0].day is not None
+    joins = ("по", "до") if since else ("-", "–", "—") if whole else ("-", "–", "—", "и")
     if first is None or low(doc, first[1]) not in joins or not low(doc, first[1] + 1):
         return None
     last = said(doc, first[1] + 1)
@@ -185,7 +189,7 @@ def _from_today(doc: Doc, i: int, now: Now) -> Read:
         return None
     if (number := _WEEKDAYS.get(doc.lemma[i + 1])) is not None:
         return (weekday(now.today, number, side, now.ahead).isoformat() if now.today else None), i + 2
-    if (unit := _UNITS.get(next_word)) and doc.feat(i, "Number") != "Plur":
+    if (unit := _UNITS.get(next_word)) and doc.feat(i, "Number") != "Plur" and (unit != "день" or side == 0):
         return _shifted(now, unit, side), i + 2
     if month := MONTHS.get(next_word):
         return edtf(Partial(month=month), Now(now.today, side > 0 if side else None)), i + 2
@@ -242,7 +246,8 @@ def _away(doc: Doc, i: int, now: Now) -> Read:
     count = _COUNTS.get(words) or (int(words) if words.isdecimal() and len(words) < 4 else None)
     at = start if count is None else start + 1
     unit = _UNITS.get(words if count is None else low(doc, at))
-    if not unit:
+    vague = count is None and words not in ("год", "месяц", "неделю", "день")
+    if not unit or vague:
         return None
     if within:
         return (_shifted(now, unit, count or 1), at + 1) if low(doc, at + 1) != "после" else None

@@ -72,7 +72,9 @@ class Gazetteer:
             return False
         if entity.kind in ("country", "capital", "city") or (form.isupper() and len(form) > 1):
             return True
-        return not _everyday(form) or (i > 0 and doc.form[i - 1][-1] in "«\"„“'")
+        opens = i == doc.sents[doc.sent[i]][0]
+        marked = i > 0 and doc.form[i - 1][-1] in "«\"„“'"
+        return marked or not (opens or entity.kind == "outlet") or not _everyday(form)
 
 
 def _everyday(form: str) -> bool:

@@ -8,6 +8,7 @@ from onrecord.language.declension import nominatives
 from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import KINDS, Gazetteer
 from onrecord.language.morph import fold, parses
+from onrecord.words import listed
 
 Marks = dict[int, Name]  # token -> the name it is part of
 
@@ -17,6 +18,7 @@ def names(doc: Doc, tags: list[str], gazetteer: Gazetteer) -> tuple[Name, ...]:
     marks: Marks = {}
     for name in _tagged(doc, tags):
         _put(marks, name)
+    _without_posts(doc, marks)
     _with_initials(doc, marks)
     _known(doc, marks, gazetteer)
     _met_elsewhere(doc, marks)
@@ -42,6 +44,13 @@ def _tagged(doc: Doc, tags: list[str]) -> Iterable[Name]:
             if i > first and tags[first] != "O":
                 yield Name(first, i, tags[first][2:])  # type: ignore[arg-type]
             first = i
+
+
+def _without_posts(doc: Doc, marks: Marks) -> None:
+    """Unmark a post that the tagger took for a person's name because it is written with a capital ("Президент")."""
+    for name in sorted(set(marks.values())):
+        if name.kind == "PER" and name.last - name.first == 1 and doc.lemma[name.first] in listed("posts"):
+            marks.pop(name.first)
 
 
 def _is_initial(doc: Doc, i: int) -> bool:

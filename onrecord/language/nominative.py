@@ -66,7 +66,7 @@ def singular_title(doc: Doc, tokens: tuple[int, ...], head: int) -> str:
 def _titled(doc: Doc, i: int, head: int, gender: str | None) -> str:
     form = doc.form[i]
     if i == head and doc.pos[i] in ("NOUN", "PROPN") and form[:1].isalpha() and len(form) > 1:
-        return doc.lemma[i].removeprefix("экс-")
+        return doc.lemma[i]
     if i <= head and doc.pos[i] in ("ADJ", "VERB") and len(form) > 1:
         return morph.inflect(form.lower(), morph.best(form.lower(), doc.pos[i], doc.feats[i]), "nomn", "sing", gender or "masc")
     name = doc.name_at(i)

@@ -114,7 +114,9 @@ class _Resolver:
             if person:
                 words = office.office.split()
                 role = roles_of(self.knowledge).get(" ".join(map(self._lemma, words)), "")
-                self.roles.posts.append(Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of))
+                self.roles.posts.append(
+                    Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of)
+                )
 
     def _lemma(self, word: str) -> str:
         from onrecord.language.morph import phrase_key

@@ -158,7 +158,12 @@ def _known(shape: Shape, people: dict[str, Entity]) -> Entity | None:
 
 
 def _gender(doc: Doc, group: list[Shape]) -> str:
-    """The person's gender by the first name in the dictionary, else by most of the tagger's features."""
+    """The person's gender: by the verbs beside the name, else the first name in the dictionary, else the tagger."""
+    verbs = Counter(doc.feat(doc.head[s.mention.head], "Gender") for s in group if _is_subject(doc, s.mention.head))
+    for gender, count in verbs.most_common():
+        if gender in ("Masc", "Fem") and count > verbs.total() / 2:
+            return gender
+    counts = Counter(doc.feat(i, "Gender") for shape in group for i in shape.tokens if doc.feat(i, "Gender"))
     for shape in group:
         if len(shape.tokens) > 1:
             genders = {
@@ -166,9 +171,6 @@ def _gender(doc: Doc, group: list[Shape]) -> str:
             }
             if len(genders) == 1:
                 return {"masc": "Masc", "femn": "Fem"}.get(genders.pop() or "", "")
-    counts = Counter(doc.feat(i, "Gender") for shape in group for i in shape.tokens if doc.feat(i, "Gender"))
-    verbs = Counter(doc.feat(doc.head[s.mention.head], "Gender") for s in group if _is_subject(doc, s.mention.head))
-    counts.update({gender: 3 * n for gender, n in verbs.items() if gender in ("Masc", "Fem")})
     return max(counts, key=lambda g: counts[g]) if counts else ""
 
 

@@ -221,7 +221,14 @@ class Roles:
             fits += [p for p in self.posts if p.of and _same_side(p.of, reading.of)]
         before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
         spoke = [draft for _, draft in self.speakers if draft in before]
+        if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person"):
+            spoke = [d for at, d in self.speakers if at > mention.start - NEAR and self._may_be_of(d, reading.of)]
         return spoke[-1] if spoke else None
+
+    def _may_be_of(self, draft: Draft, wanted: Entity) -> bool:
+        """Whether nothing says that a person belongs to another country or body."""
+        sides = [p.of for p in self.posts if p.person is draft and p.of]
+        return draft.kind == "person" and all(_same_side(of, wanted) for of in sides)
 
     def _same_words(self, name: str, mention: Mention) -> Draft | None:
         """An actor met under the same words, or the one whose longer description opens with them."""

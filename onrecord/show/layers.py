@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -10,25 +10,30 @@ from rich.text import Text
 from onrecord.show.cast import Cast
 from onrecord.show.clean import line
 from onrecord.show.when import moment
-from onrecord.values import Aid, Fact, Meeting, Quote
+from onrecord.values import Aid, Commitment, Fact, Meeting, Position, Quote, Reference
 
 INDENT = 2
 PROOF = 3  # sentences of evidence shown under a fact; the record holds all
 DOT = " · "
+BAR = "│ "
 QUOTE_MARKS = '«»“”„"'
+
+Shown = tuple[Text, Fact]  # the line that says what, and the fact that it says
 
 
 def _quotes(cast: Cast) -> Iterator[RenderableType]:
     """The quotes under their speakers, in the order in which these begin to speak."""
-    for speaker in dict.fromkeys(quote.speaker for quote in cast.record.quotes):
-        yield _in(cast.titled(speaker) if speaker else Text(cast.label("nobody"), "italic"))
+    for number, speaker in enumerate(dict.fromkeys(quote.speaker for quote in cast.record.quotes)):
+        name = cast.titled(speaker) if speaker else Text(cast.label("nobody"), "italic")
+        yield _in(Text("\n" if number else "") + name)
         for quote in cast.record.quotes:
             if quote.speaker == speaker:
                 yield _quote(cast, quote)
 
 
 def _quote(cast: Cast, quote: Quote[str]) -> RenderableType:
-    cue = Text(cast.words(quote.cue) if quote.cue else "", "dim")
+    words = cast.words(quote.cue) if quote.cue else ""
+    cue = Text(words[:1].lower() + words[1:], "dim")
     said = cast.words(quote.content)
     if quote.kind == "direct":
         shown = Text(f"«{said.strip(QUOTE_MARKS)}»") + (Text(" — ", "dim") + cue if cue else cue)
@@ -40,8 +45,8 @@ def _quote(cast: Cast, quote: Quote[str]) -> RenderableType:
 
 
 def _meetings(cast: Cast) -> Iterator[RenderableType]:
-    for meeting in cast.record.meetings:
-        yield _in(_meeting_head(cast, meeting))
+    for number, meeting in enumerate(cast.record.meetings):
+        yield _in(Text("\n" if number else "") + _meeting_head(cast, meeting))
         details = Table.grid(padding=(0, 2))
         details.add_column(style="dim", no_wrap=True)
         details.add_column(ratio=1)
@@ -80,9 +85,7 @@ def _delegate(cast: Cast, actor: str, meeting: Meeting[str]) -> str:
 
 
 def _aid(cast: Cast) -> Iterator[RenderableType]:
-    for aid in cast.record.aid:
-        yield _in(_aid_head(cast, aid) + cast.sure(aid))
-        yield _proof(cast, aid)
+    yield from _proven(cast, [(_aid_head(cast, aid), aid) for aid in cast.record.aid])
 
 
 def _aid_head(cast: Cast, aid: Aid[str]) -> Text:
@@ -107,18 +110,26 @@ def _amount(aid: Aid[str]) -> str:
 
 
 def _commitments(cast: Cast) -> Iterator[RenderableType]:
-    for found in cast.record.commitments:
-        head = Text(cast.name(found.who) or cast.label("unknown"), "bold")
-        due = f"{DOT}{cast.label('due')}: {moment(found.due, cast.language)}" if found.due else ""
-        yield _in(head + Text(f"{DOT}{cast.label(found.kind)}: {cast.words(found.what)}{due}") + cast.sure(found))
-        yield _proof(cast, found)
+    by_party = _grouped([(found.who, (_commitment(cast, found), found)) for found in cast.record.commitments])
+    for who, found in by_party:
+        yield _in(_party(cast, who))
+        yield from _proven(cast, found, 2)
+
+
+def _commitment(cast: Cast, found: Commitment[str]) -> Text:
+    due = f"{DOT}{cast.label('due')}: {moment(found.due, cast.language)}" if found.due else ""
+    return Text(f"{cast.label(found.kind)}: {cast.words(found.what)}{due}")
 
 
 def _positions(cast: Cast) -> Iterator[RenderableType]:
-    for found in cast.record.positions:
-        head = Text(cast.name(found.holder) or cast.label("unknown"), "bold")
-        yield _in(head + Text(f"{DOT}{cast.label(found.stance)}: {cast.words(found.target_text)}") + cast.sure(found))
-        yield _proof(cast, found)
+    by_holder = _grouped([(found.holder, (_position(cast, found), found)) for found in cast.record.positions])
+    for holder, found in by_holder:
+        yield _in(_party(cast, holder))
+        yield from _proven(cast, found, 2)
+
+
+def _position(cast: Cast, found: Position[str]) -> Text:
+    return Text(f"{cast.label(found.stance)}: {cast.words(found.target_text)}")
 
 
 def _offices(cast: Cast) -> Iterator[RenderableType]:
@@ -134,10 +145,12 @@ def _offices(cast: Cast) -> Iterator[RenderableType]:
 
 
 def _references(cast: Cast) -> Iterator[RenderableType]:
-    for found in cast.record.references:
-        body = f"{DOT}{cast.name(found.body)}" if found.body else ""
-        yield _in(Text(line(found.name), "bold") + Text(f"{DOT}{cast.label(found.kind)}{body}") + cast.sure(found))
-        yield _proof(cast, found)
+    yield from _proven(cast, [(_reference(cast, found), found) for found in cast.record.references])
+
+
+def _reference(cast: Cast, found: Reference[str]) -> Text:
+    body = f"{DOT}{cast.name(found.body)}" if found.body else ""
+    return Text(line(found.name), "bold") + Text(f"{DOT}{cast.label(found.kind)}{body}")
 
 
 def _topics(cast: Cast) -> Iterator[RenderableType]:
@@ -146,10 +159,41 @@ def _topics(cast: Cast) -> Iterator[RenderableType]:
         yield _in(Text(line(found.label)) + Text(f"  {words}", "dim") + cast.sure(found))
 
 
-def _proof(cast: Cast, fact: Fact) -> RenderableType:
+def _party(cast: Cast, actor: str | None) -> Text:
+    return Text(cast.name(actor) or cast.label("unknown"), "bold")
+
+
+def _grouped(found: list[tuple[str | None, Shown]]) -> list[tuple[str | None, list[Shown]]]:
+    """What belongs to each party, parties and things in the order in which they first come."""
+    groups: dict[str | None, list[Shown]] = {}
+    for party, shown in found:
+        groups.setdefault(party, []).append(shown)
+    return list(groups.items())
+
+
+def _proven(cast: Cast, found: list[Shown], depth: int = 1) -> Iterator[RenderableType]:
+    """Facts, each above the sentences that it rests on; neighbours that rest on the same share them."""
+    for number, (head, fact) in enumerate(found):
+        yield _in(head + cast.sure(fact), depth)
+        if number + 1 == len(found) or found[number + 1][1].evidence != fact.evidence:
+            yield _proof(cast, fact, depth + 1)
+
+
+def _proof(cast: Cast, fact: Fact, depth: int = 2) -> RenderableType:
     """The sentences that a fact rests on."""
     more = f" (+{len(fact.evidence) - PROOF})" if len(fact.evidence) > PROOF else ""
-    return _hanging("│", Text(cast.words(fact.evidence[:PROOF]) + more, "dim italic"), INDENT * 2)
+    return _in(Barred(Text(cast.words(fact.evidence[:PROOF]) + more, "dim italic")), depth)
+
+
+class Barred:
+    """Text with a bar before every line of it."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for row in self._text.wrap(console, options.max_width - len(BAR)):
+            yield Text(BAR, "dim") + row
 
 
 def _in(what: RenderableType, depth: int = 1) -> RenderableType:

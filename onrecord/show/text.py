@@ -44,10 +44,11 @@ def _published(cast: Cast) -> str:
 
 
 def _chain(cast: Cast) -> str:
-    """The outlet and whom it credits: "Вестник ← пресс-служба"."""
+    """The outlet and whom it credits: "Вестник ← пресс-служба"; a credit to itself is no news."""
     outlet = cast.record.article.outlet
-    credited = list(dict.fromkeys(cast.name(relay.source) for relay in cast.record.relays))
-    return " ← ".join(filter(None, (line(outlet.name) if outlet else "", ", ".join(credited))))
+    first = line(outlet.name) if outlet else ""
+    credited = dict.fromkeys(cast.name(relay.source) for relay in cast.record.relays)
+    return " ← ".join(filter(None, (first, ", ".join(name for name in credited if name != first))))
 
 
 def _more(cast: Cast) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Words as search sees them: any form of a word finds any other, ё is е, case does not matter.
 
-A word of many readings is indexed under the normal form of each, and asked for under each.
+A word of many readings is indexed under the normal form of each, and asked for under each; and as it stands, for
+the dictionary takes many a surname for something else.
 """
 
 import re
@@ -16,6 +17,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _MARKS = re.compile(r"[\u0300-\u036f]")  # stress marks that have no letter of their own
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _RUSSIAN = re.compile(r"[а-я]+")
+_SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ы|ых|ыми)")
 _ENGLISH = re.compile(r"[a-z]{4,}")
 _FUNCTION = {"PREP", "CONJ", "PRCL"}
 
@@ -41,15 +43,21 @@ def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     """What a word is looked up by in a text of `language`; None takes every language (a query).
 
     >>> forms("санкциям", "ru")
-    ('санкция',)
+    ('санкциям', 'санкция')
     """
     folded = fold(word)
     if _RUSSIAN.fullmatch(folded) and language in (None, "ru"):
         found = [fold(parse.normal_form) for parse in _morph().parse(word.lower())]
-        return tuple(dict.fromkeys(found if language else [folded, *found]))
+        return tuple(dict.fromkeys([folded, *found, *_surname(word, folded, language)]))
     if _ENGLISH.fullmatch(folded):
         return tuple(dict.fromkeys([folded, _singular(folded)]))
     return (folded,)
+
+
+def _surname(word: str, folded: str, language: str | None) -> list[str]:
+    """The nominative of a Russian surname that the dictionary may not have: "Дубковым" is "дубков"."""
+    found = _SURNAME.fullmatch(folded) if language is None or word[0].isupper() else None
+    return [found[1]] if found else []
 
 
 def _singular(word: str) -> str:
