@@ -89,7 +89,12 @@ def _group(doc: Doc, i: int) -> tuple[float, float, int] | None:
     """A figure or words with their scale: value, scale, token after it."""
     counted = _figures(doc, i) or _words(doc, i)
     if counted is None:
-        alone = _is(doc, i, "scale") and not _counted_before(doc, i) and doc.feat(i, "Number") != "Plur" and len(doc.form[i]) > 4
+        alone = (
+            _is(doc, i, "scale")
+            and not _counted_before(doc, i)
+            and doc.feat(i, "Number") != "Plur"
+            and len(doc.form[i]) > 4
+        )
         if not alone:
             return None
         counted = (1.0, i)
@@ -107,8 +112,10 @@ def _group(doc: Doc, i: int) -> tuple[float, float, int] | None:
 def _goes_on(doc: Doc, dot: int) -> bool:
     """Whether a full stop after "тыс" belongs to the abbreviation: a number or a currency of the sentence follows it."""
     after = dot + 1
-    return after < len(doc) and doc.sent[after] == doc.sent[dot] and bool(
-        _unit(doc, after) or _sign(doc, after) or _figures(doc, after)
+    return (
+        after < len(doc)
+        and doc.sent[after] == doc.sent[dot]
+        and bool(_unit(doc, after) or _sign(doc, after) or _figures(doc, after))
     )
 
 

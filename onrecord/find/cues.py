@@ -73,7 +73,7 @@ def subject(doc: Doc, i: int) -> int | None:
 
 def _own_subject(doc: Doc, i: int) -> int | None:
     for k in doc.children(i, "nsubj"):
-        if doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который":
+        if (doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который") and _in_number(doc, k, i):
             return k
     if doc.feat(i, "Number") == "Plur" or doc.lemma[i] in listed("speech", "impersonal"):
         for k in doc.children(i, "obl", "nmod"):
@@ -83,13 +83,18 @@ def _own_subject(doc: Doc, i: int) -> int | None:
     return None
 
 
+def _in_number(doc: Doc, k: int, verb: int) -> bool:
+    """Whether a subject agrees with its verb in number; several joined subjects, and "кто", go with either."""
+    number = doc.feat(verb, "Number")
+    return number in ("", doc.feat(k, "Number")) or bool(doc.children(k, "conj")) or not doc.feat(k, "Number")
+
+
 def _speaks(doc: Doc, i: int) -> bool:
     """Whether a place or body in the locative may speak: "в Кремле", "на предприятии", not "в понедельник"."""
     return (
         bool(doc.name_at(i))
         or doc.lemma[i] in listed("roles", "body")
-        or (doc.pos[i] == "NOUN"
-        and doc.lemma[i] in listed("carriers", "body"))
+        or (doc.pos[i] == "NOUN" and doc.lemma[i] in listed("carriers", "body"))
     )
 
 
@@ -100,7 +105,7 @@ def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
     for k in range(i + 1, min(last, i + 7)):
         if doc.form[k] in ".,:—–-" or doc.pos[k] == "VERB":
             break
-        if _nominative(doc, k):
+        if _nominative(doc, k) or (doc.feat(k, "Case") == "Nom" and doc.pos[k] == "NOUN" and _in_form(doc, k, i)):
             return k
     for k in range(i - 1, max(first - 1, i - 12), -1):
         if doc.form[k] in ':;"»':
@@ -108,6 +113,12 @@ def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
         if _nominative(doc, k):
             return k
     return None
+
+
+def _in_form(doc: Doc, k: int, verb: int) -> bool:
+    """Whether a noun agrees with a verb in number and, in the past tense, in gender."""
+    genders = {doc.feat(k, "Gender"), doc.feat(verb, "Gender")} - {""}
+    return _in_number(doc, k, verb) and len(genders) < 2 and not doc.is_rel(k, "flat", "conj")
 
 
 def _nominative(doc: Doc, k: int) -> bool:

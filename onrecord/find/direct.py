@@ -46,10 +46,19 @@ def direct(doc: Doc, seen: Context) -> list[Quote[Mention]]:
         for rule in RULES:
             quote = rule(scene, region)
             if quote is not None:
-                scene.found.append(quote)
+                _keep(scene.found, quote)
                 break
     scene.found += [*_dialogue(scene), *_unmarked(scene)]
     return scene.found
+
+
+def _keep(found: list[Quote[Mention]], quote: Quote[Mention]) -> None:
+    """Add a quote; words of one's own under the same verb as the ones before are parts of one quote."""
+    last = found[-1] if found else None
+    if last and quote.rule == last.rule == "own_words" and quote.cue == last.cue:
+        found[-1] = structs.replace(last, content=(*last.content, *quote.content))
+    else:
+        found.append(quote)
 
 
 def _sentence_like(doc: Doc, region: Marked) -> bool:
@@ -242,8 +251,7 @@ def own_words(scene: Scene, region: Marked) -> Quote[Mention] | None:
     if (
         cue.party is None
         or region.outer.overlaps(cue.party.span)
-        or (doc.feat(cue.party.head, "Animacy") == "Inan"
-        and cue.party.how == "role")
+        or (doc.feat(cue.party.head, "Animacy") == "Inan" and cue.party.how == "role")
     ):
         return None
     return _quote(scene, "own_words", (region.inner,), cue)

@@ -62,12 +62,29 @@ def _at_the_head(scene: Scene) -> Iterator[Holding]:
             of = _organisation_before(doc, i - 2)
             if name and of:
                 title, where = _governing(doc, i - 2, of)
-                yield Holding(None, of_name(doc, name), where, "current", "at_the_head", title, Span(of.start, doc.end[i + 1]))
+                yield Holding(
+                    None, of_name(doc, name), where, "current", "at_the_head", title, Span(of.start, doc.end[i + 1])
+                )
         elif doc.form[i - 1].lower() == "во" and (of := _organisation_after(doc, i + 1)):
-            verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in ("стоять", "встать", "стать", "находиться")), None)
+            verb = next(
+                (
+                    k
+                    for k in range(i - 2, max(i - 6, -1), -1)
+                    if doc.lemma[k] in ("стоять", "встать", "стать", "находиться")
+                ),
+                None,
+            )
             person = _person(doc, verb, "lead", None) if verb is not None else None
             if person and verb is not None:
-                yield Holding(None, person, of, status_of(doc, verb, "be") or "current", "at_the_head", "глава", Span(doc.start[i - 1], of.end))
+                yield Holding(
+                    None,
+                    person,
+                    of,
+                    status_of(doc, verb, "be") or "current",
+                    "at_the_head",
+                    "глава",
+                    Span(doc.start[i - 1], of.end),
+                )
 
 
 def _governing(doc: Doc, i: int, of: Mention) -> tuple[str, Mention | None]:

@@ -13,6 +13,8 @@ from onrecord.span import Span
 from onrecord.values import Mention, Quote
 from onrecord.words import listed
 
+SUBJECT_NEAR = 3  # characters between a verb and the subject after it
+SHORT = 4  # tokens: a shorter opening ("Так,", "Кроме того,") is no content
 ABOUT_THIS = 14  # tokens: how far after "об этом" its verb may stand
 _THAT = {"что", "будто", "чтобы", "якобы"}
 _TRAIL = 9  # tokens: how long a closing credit ("..., сообщил X") may be before its verb
@@ -194,6 +196,47 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
         ):
             continue
         yield "trailing_cue", (doc.span(first, comma),), cue
+
+
+def inserted_cue(doc: Doc, seen: Context) -> Found:
+    """Content, said X, content: the cue and its subject stand between two commas."""
+    for verb in _verbs(doc):
+        first, last = doc.sents[doc.sent[verb]]
+        comma = _opening_comma(doc, verb, first)
+        if comma is None or _that_after(doc, verb) is not None or doc.feat(verb, "VerbForm") not in ("Fin", ""):
+            continue
+        cue = cue_at(doc, verb)
+        if cue.party is None or cue.party.head < verb or is_outlet(doc, cue.party, seen.knowledge):
+            continue
+        ends = doc.token_at(cue.party.end)
+        if ends is None or ends >= last - 2 or doc.form[ends] != "," or cue.party.start - doc.end[verb] > SUBJECT_NEAR:
+            continue
+        before = () if comma - first <= SHORT else (doc.span(first, comma),)
+        yield "inserted_cue", (*before, doc.span(ends + 1, _closing_credit(doc, ends + 1, last) or last)), cue
+
+
+def referring_to(doc: Doc, seen: Context) -> Found:
+    """Content, reports an outlet with reference to a person or unnamed sources."""
+    for noun in doc.index.get("ссылка", ()):
+        first, last = doc.sents[doc.sent[noun]]
+        if noun + 2 >= last or doc.form[noun + 1] != "на":
+            continue
+        source = mention_of(doc, next((k for k in doc.children(noun, "nmod", "obl") if k > noun + 1), noun + 2))
+        if source is None or is_outlet(doc, source, seen.knowledge) or not _somebody(doc, source):
+            continue
+        cue = Cue(noun, doc.span(noun - 1, noun + 2), source, source.span)
+        that = _that_after(doc, noun)
+        comma = next((k for k in range(noun, first, -1) if doc.form[k] == ","), None)
+        if that is not None:
+            yield "referring_to", (doc.span(that + 1, last),), cue
+        elif comma is not None and comma - first > SHORT and doc.lemma[comma + 1] in listed("relay", "verb"):
+            yield "referring_to", (doc.span(first, comma),), cue
+
+
+def _somebody(doc: Doc, source: Mention) -> bool:
+    name = doc.name_at(source.head)
+    person = name is not None and name.kind == "PER"
+    return person or doc.feat(source.head, "Animacy") == "Anim" or doc.lemma[source.head] == "источник"
 
 
 def _opening_comma(doc: Doc, verb: int, first: int) -> int | None:
@@ -387,4 +430,15 @@ def headline_colon(doc: Doc, seen: Context) -> Found:
             return
 
 
-RULES = (that_clause, about_that, state_that, as_said, according_to, trailing_cue, about_this, headline_colon)
+RULES = (
+    that_clause,
+    about_that,
+    state_that,
+    as_said,
+    according_to,
+    inserted_cue,
+    trailing_cue,
+    referring_to,
+    about_this,
+    headline_colon,
+)

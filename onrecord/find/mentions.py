@@ -60,7 +60,8 @@ def _apposed(doc: Doc, i: int) -> Name | None:
         if name is None or k < i:
             continue
         person = name.kind == "PER" and (not doc.is_rel(k, "nmod") or agrees(doc, i, k))
-        if person or (doc.is_rel(k, "appos", "flat") and name.kind == "ORG" and not _comma(doc, i, name.first)):
+        body = name.kind == "ORG" and doc.is_rel(k, "appos", "flat") and doc.feat(i, "Animacy") != "Anim"
+        if person or (body and not _comma(doc, i, name.first)):
             best = best or name
     return best or _apposed_below(doc, i) or _apposed_further(doc, i)
 

@@ -110,7 +110,9 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     if post.of and following.of and doc.form[i] == "и":
         return []
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
-    return [Holding(post, held[0].person, post.of[0] if post.of else None, post.status, "joined_to_next")] if held else []
+    return (
+        [Holding(post, held[0].person, post.of[0] if post.of else None, post.status, "joined_to_next")] if held else []
+    )
 
 
 def _after_person(scene: Scene, post: Post) -> Name | None:
@@ -159,4 +161,12 @@ def set_apart(scene: Scene, post: Post) -> list[Holding]:
     return [_held(post, name, doc, "set_apart")] if closed and name.last - name.first > 1 else []
 
 
-RULES: tuple[Rule, ...] = (each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post)
+RULES: tuple[Rule, ...] = (
+    each_with_country,
+    before_name,
+    after_name,
+    joined_to_next,
+    joined_to_last,
+    set_apart,
+    in_post,
+)

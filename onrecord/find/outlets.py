@@ -28,6 +28,9 @@ def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     if _transmits(doc, mention):
         return True
     above = doc.head[head]
+    name = doc.name_at(head)
+    if name is not None and name.kind == "PER":
+        return False
     if above >= 0 and any(doc.lemma[k] in listed("outlets", "other") for k in doc.children(above, "amod")):
         return False
     return (

@@ -21,7 +21,7 @@ from onrecord.words import frames, listed
 
 Status = Literal["current", "former", "future"]
 _CASES = {code: case for case, code in CASE.items()} | {"gen2": "Gen", "loc2": "Loc"}
-_OPEN, _CLOSE = "«\"“„", "»\"”"
+_OPEN, _CLOSE = '«"“„', '»"”'
 _HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
 GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
 _SENT_ABROAD = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
@@ -64,14 +64,18 @@ def kind_of(lemma: str) -> str:
     row = frames("posts").get(lemma)
     if row is None and "-" in lemma:
         first, _, last = lemma.partition("-")
-        row = frames("posts").get(last if first in ("экс", "вице", "супер", "контр") else first) or frames("posts").get(last)
+        row = frames("posts").get(last if first in ("экс", "вице", "супер", "контр") else first) or frames("posts").get(
+            last
+        )
     return row["kind"] if row else ""
 
 
 def _heads(doc: Doc) -> list[int]:
     lemmas = {lemma for lemma in doc.index if kind_of(lemma)}
     nouns = [i for i in doc.where(lemmas) if doc.pos[i] in ("NOUN", "PROPN", "VERB") and not _in_person(doc, i)]
-    acting = [i for i in doc.where({"исполнять", "исполняющий"}) if i + 1 < len(doc) and doc.lemma[i + 1] == "обязанность"]
+    acting = [
+        i for i in doc.where({"исполнять", "исполняющий"}) if i + 1 < len(doc) and doc.lemma[i + 1] == "обязанность"
+    ]
     initials = [i for i in doc.index.get("и", ()) if doc.form[i + 1 : i + 4] == [".", "о", "."]]
     return sorted([*nouns, *acting, *initials])
 
@@ -104,7 +108,11 @@ def _own(doc: Doc, head: int) -> tuple[int, list[int]]:
     """The tokens of the head itself: "исполняющий обязанности" and "и.о." are several; and the token after them."""
     if doc.lemma[head] in ("исполнять", "исполняющий"):
         return head + 2, [head, head + 1]
-    return (head + 4, list(range(head, head + 4))) if doc.form[head + 1 : head + 4] == [".", "о", "."] else (head + 1, [head])
+    return (
+        (head + 4, list(range(head, head + 4)))
+        if doc.form[head + 1 : head + 4] == [".", "о", "."]
+        else (head + 1, [head])
+    )
 
 
 # What may stand after the head of a post, in the order in which it is tried; each answers the token after it.
@@ -187,7 +195,11 @@ def _adjective(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) 
         return None
     if doc.feat(i, "Case") not in ("Gen", "Acc") and not (not right.title and doc.feat(i, "Case") == "Ins"):
         return None
-    if doc.lemma[i] in ("который", "весь") or right.of and doc.lemma[i] in listed("seats", "former", "current", "future"):
+    if (
+        doc.lemma[i] in ("который", "весь")
+        or right.of
+        and doc.lemma[i] in listed("seats", "former", "current", "future")
+    ):
         return None
     right.pending.append(i)
     return i + 1
@@ -244,7 +256,9 @@ def _about(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> i
     if k == i + 1:
         return None
     name = doc.name_at(i + 1)
-    branch = right.of and right.of[-1].how == "name" and doc.end[i - 1] == right.of[-1].end and name and name.kind == "LOC"
+    branch = (
+        right.of and right.of[-1].how == "name" and doc.end[i - 1] == right.of[-1].end and name and name.kind == "LOC"
+    )
     if not branch or name and k > name.last or _country_name(right, knowledge, doc):
         right.title += range(i, k)
     right.inside = False
@@ -265,10 +279,16 @@ def _goes_on(doc: Doc, k: int, end: int) -> bool:
         return doc.feat(k, "Case") != "Nom" or name is not None
     if k + 1 >= end or _opens_person(doc, k + 1, frozenset()):
         return False
-    following = doc.feat(k + 1, "Case") not in ("Nom", "") and doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN") and not kind_of(doc.lemma[k + 1])
+    following = (
+        doc.feat(k + 1, "Case") not in ("Nom", "")
+        and doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN")
+        and not kind_of(doc.lemma[k + 1])
+    )
     if doc.form[k] == ",":
         return following and doc.feat(k + 1, "Case") in ("Dat", "Gen") and "и" in doc.form[k + 1 : min(end, k + 7)]
-    return following and (doc.pos[k] == "ADP" and doc.form[k] in ("с", "со", "в", "на", "к", "от", "за") or doc.form[k] == "и")
+    return following and (
+        doc.pos[k] == "ADP" and doc.form[k] in ("с", "со", "в", "на", "к", "от", "за") or doc.form[k] == "и"
+    )
 
 
 def _abroad(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> int | None:
@@ -289,7 +309,11 @@ def _sender(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> 
     if doc.form[i] != "от" or i + 1 >= end:
         return None
     k = i + 1
-    while k < end and (doc.feat(k, "Case") == "Gen" or doc.form[k] in _OPEN + _CLOSE or doc.name_at(k)) and not _opens_person(doc, k, frozenset()):
+    while (
+        k < end
+        and (doc.feat(k, "Case") == "Gen" or doc.form[k] in _OPEN + _CLOSE or doc.name_at(k))
+        and not _opens_person(doc, k, frozenset())
+    ):
         k += 1
     return k if k > i + 1 else None
 
@@ -305,7 +329,11 @@ def _and(doc: Doc, i: int, end: int, right: _Right, knowledge: Knowledge) -> int
             return None
         right.of.append(of_name(doc, name))
         return max(name.last, _closed(doc, k, name.last, end) if k > i + 1 else 0)
-    fields = doc.pos[k] in ("NOUN", "ADJ") and doc.feat(k, "Case") == "Gen" and not kind_of(doc.lemma[k]) if k < end else False
+    fields = (
+        doc.pos[k] in ("NOUN", "ADJ") and doc.feat(k, "Case") == "Gen" and not kind_of(doc.lemma[k])
+        if k < end
+        else False
+    )
     if not fields or name or not right.title or right.inside or right.title[-1] != i - 1:
         return None
     if doc.form[i] == "," and "и" not in doc.form[k : min(end, k + 5)]:
@@ -368,7 +396,9 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
     if doc.pos[k] in ("ADJ", "DET") or doc.feat(k, "VerbForm") == "Part" or doc.form[k].lower() in _POSSESSIVE:
         case = doc.feat(k, "Case")
         return not case or doc.form[k].lower() in _POSSESSIVE or bool(cases_of(doc, k) & cases_of(doc, head))
-    return doc.form[k].lower() in ("тогда", "ныне", "экс", "вновь", "теперь", "международно") or doc.lemma[k] == "летний"
+    return (
+        doc.form[k].lower() in ("тогда", "ныне", "экс", "вновь", "теперь", "международно") or doc.lemma[k] == "летний"
+    )
 
 
 @cache
@@ -385,7 +415,9 @@ def _plural(doc: Doc, i: int) -> bool:
 @cache
 def _dictionary_cases(form: str, number: str = "") -> frozenset[str]:
     found = [p.tag for p in parses(form) if p.tag.case in _CASES]
-    return frozenset(_CASES[tag.case] for tag in found if number in tag.grammemes) or frozenset(_CASES[tag.case] for tag in found)
+    return frozenset(_CASES[tag.case] for tag in found if number in tag.grammemes) or frozenset(
+        _CASES[tag.case] for tag in found
+    )
 
 
 def may_be(doc: Doc, i: int, case: str) -> bool:
@@ -404,7 +436,11 @@ def cases_of(doc: Doc, i: int) -> frozenset[str]:
 
 @cache
 def _name_cases(form: str) -> frozenset[str]:
-    given = {_CASES[p.tag.case] for p in parses(form) if p.is_known and {"Name", "Surn"} & p.tag.grammemes and p.tag.case in _CASES}
+    given = {
+        _CASES[p.tag.case]
+        for p in parses(form)
+        if p.is_known and {"Name", "Surn"} & p.tag.grammemes and p.tag.case in _CASES
+    }
     if given:
         return frozenset(given)
     readings = {form_: {c for c, _ in cases if c} for form_, cases in nominatives(form).items()}

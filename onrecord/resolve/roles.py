@@ -216,7 +216,7 @@ class Roles:
         if self.doc.feat(mention.head, "Number") != "Sing":
             return None
         key = fold(name)
-        fits = [p for p in self.posts if fold(p.title).startswith(key + " ")]
+        fits = [p for p in self.posts if f"{fold(p.title)} ".startswith(key + " ")]
         if reading.of and reading.head in listed("roles", "person", "affiliate"):
             fits += [p for p in self.posts if p.of and _same_side(p.of, reading.of)]
         before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]

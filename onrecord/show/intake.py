@@ -93,18 +93,21 @@ def _in_place(knowledge: tuple[Path, ...]) -> Submit:
 def _in_pool(jobs: int, knowledge: tuple[Path, ...]) -> Iterator[Submit]:
     # spawn: a fork would copy the locks that the progress bar's thread holds at that moment
     pool = ProcessPoolExecutor(jobs, get_context("spawn"))
-    _start_without_interrupts(pool)
     try:
-        yield lambda page, digest: _awaited(page, pool.submit(_read, page, digest, knowledge))
+        yield lambda page, digest: _submitted(pool, page, digest, knowledge)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _start_without_interrupts(pool: ProcessPoolExecutor) -> None:
-    """Start the processes deaf to Ctrl-C, from their first line on: the run's own process answers for all."""
+def _submitted(
+    pool: ProcessPoolExecutor, page: Page, digest: str, knowledge: tuple[Path, ...]
+) -> Callable[[], Entry | PageError]:
+    """Hand a page to the pool. A process that it starts never hears Ctrl-C: ours answers for all."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is ignored stays so in a new process
-    pool.submit(int)  # the first task starts every process
-    signal.signal(signal.SIGINT, before)
+    try:
+        return _awaited(page, pool.submit(_read, page, digest, knowledge))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _awaited(page: Page, future: "Future[Entry | str]") -> Callable[[], Entry | PageError]:

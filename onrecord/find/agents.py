@@ -1,0 +1,79 @@
+"""Agents: who does what a verb says, also where direct speech says "we" or a clause leaves its subject out."""
+
+from onrecord.find.context import Context
+from onrecord.find.cues import subject
+from onrecord.find.mentions import mention_of
+from onrecord.language.doc import Doc
+from onrecord.span import Span
+from onrecord.values import Mention, Quote
+from onrecord.words import listed
+
+_FIRST = {"я", "мы"}
+
+
+def quote_at(seen: Context, offset: int, *kinds: str) -> Quote[Mention] | None:
+    """The innermost quote with a speaker whose content covers a place of the text, of `kinds` or of any."""
+    covering = [
+        (content.end - content.start, quote)
+        for quote in seen.facts.quotes
+        if quote.speaker and (not kinds or quote.kind in kinds)
+        for content in quote.content
+        if content.start <= offset < content.end
+    ]
+    return min(covering, key=lambda found: found[0])[1] if covering else None
+
+
+def agent(doc: Doc, seen: Context, verb: int) -> Mention | None:
+    """Whoever acts in verb (or short adjective) `verb`.
+
+    The speaker for "я", "мы" and for a subject that reported speech leaves out, else the subject of the clause.
+    """
+    quote = quote_at(seen, doc.start[verb])
+    if quote is not None and doc.feat(verb, "Person") == "1":
+        return quote.speaker
+    who = subject(doc, verb)
+    if who is not None and not _fits(doc, who, verb):
+        who = None
+    if quote is not None and (who is None or doc.lemma[who] in _FIRST or not _inside(quote, doc.span(who))):
+        unnamed = who is None and _indefinite(doc, verb)
+        return None if unnamed else quote.speaker
+    return mention_of(doc, who) if who is not None and doc.lemma[who] not in _FIRST else None
+
+
+def _inside(quote: Quote[Mention], place: Span) -> bool:
+    return any(content.covers(place) for content in quote.content)
+
+
+def _fits(doc: Doc, who: int, verb: int) -> bool:
+    """Whether a subject agrees with its verb in number; several subjects and "who" agree with any."""
+    if doc.feat(verb, "Number") != "Plur" or doc.feat(who, "Number") != "Sing":
+        return True
+    several = doc.children(who, "conj") or doc.feat(who, "Case") == "Loc" or doc.lemma[who] in ("который", "кто")
+    return bool(several) or any(doc.lemma[k] == "с" for k in range(who, min(who + 5, len(doc))))
+
+
+def _indefinite(doc: Doc, verb: int) -> bool:
+    """Whether a verb without a subject says that some people or other act: "планируют построить мост"."""
+    return doc.feat(verb, "Number") == "Plur" and doc.feat(verb, "Person") in ("3", "") and doc.pos[verb] == "VERB"
+
+
+def can_act(doc: Doc, i: int) -> bool:
+    """Whether noun or pronoun `i` names somebody who can act: people, states, organisations and their bodies."""
+    name = doc.name_at(i)
+    if name is not None or doc.pos[i] == "PROPN":
+        return True
+    if doc.pos[i] == "PRON":
+        return doc.lemma[i] in ("он", "она", "они", "я", "мы", "который", "кто")
+    if doc.pos[i] != "NOUN":
+        return False
+    return doc.feat(i, "Animacy") == "Anim" or doc.lemma[i] in listed("roles") | listed("agents")
+
+
+def joined(doc: Doc, i: int) -> list[int]:
+    """Noun `i` and those that stand in one row with it: "X, Y и Z"."""
+    return [i, *[k for k in doc.children(i, "conj") if k > i and doc.pos[k] in ("NOUN", "PROPN", "PRON")]]
+
+
+def phrase_with_prepositions(doc: Doc, i: int) -> str:
+    """The preposition before a noun's phrase, lower case, "" where there is none."""
+    return next((doc.form[k].lower() for k in doc.children(i, "case") if k < i), "")
