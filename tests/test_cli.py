@@ -26,7 +26,7 @@ from onrecord.store.entry import entry
 from onrecord.store.write import put
 from onrecord.values import Page, Record
 
-HOSTILE = '=HYPERLINK("http://x")\x1b[31m [bold]жир[/bold] \u202eоборот\x07\n'
+HOSTILE = '=HYPERLINK("http://x")\x1b[31m [bold]жир[/bold] \u202eоборот\x07\x9b31m\n'
 
 
 class Answer:
@@ -244,6 +244,12 @@ def test_text_from_pages_cannot_command_the_terminal(run: Run, news: Path, comma
     shown = run(*command).out
     assert "[bold]жир[/bold]" in shown or "[bold][жир][/bold]" in shown
     assert not {"\x1b", "\u202e", "\x07"} & set(shown)
+
+
+def test_json_from_pages_cannot_command_the_terminal(run: Run, news: Path) -> None:
+    shown = run("quotes", "--until", "2031-01", "--format", "jsonl").out
+    assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(shown)
+    assert json.loads(shown)["words"] == HOSTILE
 
 
 def test_csv_holds_no_formula(run: Run, news: Path) -> None:

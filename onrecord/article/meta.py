@@ -21,6 +21,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "mediator_author", "cxenseparse:author", "twitter:misc:written by")
+_LONGEST = 500  # characters of a title; no headline comes near it
 _OUTSIDE = frozenset(("aside", "nav", "footer", "form", "a"))
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+::\s+|\s*[|•·»]\s*")
 _CREDIT = re.compile(r"(?:фото|сурет|photo(?:graph)?|foto|image|credit|bild)\s*(?:credit|by)?\s*[:©/]\s*([^|\n]{2,70}?)(?:\s*[.|]\s*|$)", re.IGNORECASE)
@@ -132,8 +133,9 @@ def _title(page: _Tree, site: str | None, url: str | None) -> str | None:
     """The headline: the page's heading where the metadata agrees with it, else the metadata's, without the site's name."""
     window = next((shown(element) for element in page.tree.iter("title")), "")
     given = [words(page.data.get("headline")), page.named("og:title"), page.named("twitter:title")]
-    titles = [without_site(title, site, url) for title in (*given, window) if title]
-    headings = [shown(element) for element in page.headings] + [shown(element) for element in page.property("headline")]
+    titles = [without_site(title[:_LONGEST], site, url) for title in (*given, window) if title]
+    seen = (shown(element) for element in (*page.headings, *page.property("headline")))
+    headings = [heading for heading in seen if len(heading) <= _LONGEST]
     for heading in headings:
         if any(simple(title).startswith(simple(heading)) or simple(heading).startswith(simple(title)) for title in titles):
             return heading if len(simple(heading)) > 3 else None
@@ -148,11 +150,10 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
     """
     own = {simple(name) for name in (site, domain_of(url), (domain_of(url) or "").rpartition(".")[0]) if name}
     title = title.strip()
-    cuts = [match for match in _SEPARATOR.finditer(title) if match.start() > 0]
-    for cut in cuts:
-        if simple(title[cut.end() :]) in own:
+    for cut in _SEPARATOR.finditer(title):
+        if cut.start() > 0 and simple(title[cut.end() :]) in own:
             return title[: cut.start()]
-    return without_site(title[: cuts[-1].start()], site, url) if cuts and simple(title[cuts[-1].end() :]) in own else title
+    return title
 
 
 def _published(page: _Tree) -> Moment | None:

@@ -100,8 +100,8 @@ def _range(doc: Doc, i: int, now: Now) -> Read:
     if start >= len(doc):
         return None
     first = said(doc, start) or said_in_part(doc, start)
-    whole = first is not None and first[0].day is not None
-    joins = ("по", "до") if since else ("-", "–", "—") if whole else ("-", "–", "—", "и")
+    whole = first is not None and first[0].day is not None and first[0].month is not None
+    joins = ("по", "до") if since else ("-", "–", "—", "и")[: 3 if whole else 4]  # "17 мая и 7 июня" are two days
     if first is None or low(doc, first[1]) not in joins or not low(doc, first[1] + 1):
         return None
     last = said(doc, first[1] + 1)

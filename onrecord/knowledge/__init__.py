@@ -15,7 +15,7 @@ EntityKind = Literal["country", "capital", "city", "body", "outlet", "person"]
 
 
 class Entity(Struct, frozen=True, kw_only=True):
-    """Something with a name. `id` is unique: "country:KZ", "body:csto", "outlet:akorda.kz", "person:...", "city:..."."""
+    """Something with a name. `id` is unique: "country:KZ", "body:csto", "outlet:akorda.kz", "person:berg-anna"."""
 
     id: str
     kind: EntityKind
@@ -118,30 +118,25 @@ def _entity(id: str, kind: EntityKind, row: Row, columns: Iterable[str], **more:
     )
 
 
+_COUNTRY = ("ru", "ru_other", "kk", "kk_other", "en", "en_other")
+_CAPITAL = ("capital_ru", "capital_other", "capital_kk", "capital_en")
+_BODY = ("ru", "ru_other", "abbr", "kk", "kk_other", "en", "en_other")
+
+
 def _entities(tables: dict[str, list[Row]]) -> Iterator[Entity]:
     for row in tables["countries"]:
         iso = row["iso2"]
-        yield _entity(
-            f"country:{iso}", "country", row, ("ru", "ru_other", "kk", "kk_other", "en", "en_other"), country=iso
-        )
+        yield _entity(f"country:{iso}", "country", row, _COUNTRY, country=iso)
         if row["capital_ru"]:
-            columns = ("capital_ru", "capital_other", "capital_kk", "capital_en")
             capital = {key: value for key, value in row.items() if key != "wikidata"}
-            yield _entity(f"capital:{iso}", "capital", capital, columns, country=iso)
+            yield _entity(f"capital:{iso}", "capital", capital, _CAPITAL, country=iso)
     for row in tables["cities"]:
         yield _entity(f"city:{row['ru']}", "city", row, ("ru", "ru_other", "kk", "en"), country=row["country"] or None)
     for row in tables["bodies"]:
-        columns = ("ru", "ru_other", "abbr", "kk", "kk_other", "en", "en_other")
-        yield _entity(f"body:{row['id']}", "body", row, columns, country=row["country"] or None, type=row["kind"])
+        yield _entity(f"body:{row['id']}", "body", row, _BODY, country=row["country"] or None, type=row["kind"])
     for row in tables["outlets"]:
-        yield _entity(
-            f"outlet:{row['domain']}",
-            "outlet",
-            row,
-            ("ru", "ru_other", "en"),
-            country=row["country"] or None,
-            type=row["kind"],
-        )
+        of = {"country": row["country"] or None, "type": row["kind"]}
+        yield _entity(f"outlet:{row['domain']}", "outlet", row, ("ru", "ru_other", "en"), **of)
     people: dict[str, Row] = {}
     for row in tables["holders"]:
         people.setdefault(row["person"], row)

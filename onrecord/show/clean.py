@@ -4,6 +4,7 @@ import re
 
 # C0 and C1 controls (escape sequences), direction overrides and marks, line separators, the byte order mark.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # JSON itself escapes C0 alone
 _SPACE = re.compile(r"[\s\u2028\u2029]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -15,6 +16,15 @@ def line(text: str) -> str:
     'Мир, [31mтруд'
     """
     return _CONTROLS.sub("", _SPACE.sub(" ", text)).strip()
+
+
+def escaped(json: str) -> str:
+    r"""JSON whose strings a terminal only shows, and that is read back as the same strings.
+
+    >>> escaped('"\u202eоборот"')
+    '"\\u202eоборот"'
+    """
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def cell(value: object) -> str:

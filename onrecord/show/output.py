@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.show.clean import cell
+from onrecord.show.clean import cell, escaped
 from onrecord.values import Record
 
 Row = dict[str, Any]
@@ -95,4 +95,4 @@ def _cells(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _write(data: bytes) -> None:
-    sys.stdout.write(data.decode())
+    sys.stdout.write(escaped(data.decode()))
