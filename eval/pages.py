@@ -1,6 +1,6 @@
 """How well pages are read: bodies against article-extraction-benchmark's texts, metadata against Fundus's publishers.
 
-    python -m eval.pages        prints a table; says so and exits 0 where the gold is not there
+python -m eval.pages        prints a table; says so and exits 0 where the gold is not there
 """
 
 import gzip
@@ -111,15 +111,15 @@ def publisher_scores(gold: Path) -> list[Score]:
     cases = [(case, read(case)) for case in publishers(gold)]
     timed = [(case, article) for case, article in cases if "T" in _instant(case)]
     texts = [overlap(_text(case.want["body"]), body(article, "lead", "body")) for case, article in cases]
-    people = [_names(case, article) for case, article in cases]
+    named = [_names(case, article) for case, article in cases]
+    right, found, wanted = (sum(counts) for counts in zip(*named, strict=True))
     return [
         Score("publishers: title is right", mean(_title_right(*pair) for pair in cases), len(cases)),
         Score("publishers: day is right", mean(_day_right(*pair) for pair in cases), len(cases)),
         Score("publishers: time is right", mean(_time_right(*pair) for pair in timed), len(timed)),
-        Score("publishers: authors, F1", f1([(sum(h for h, _, _ in people) / sum(f for _, f, _ in people),
-                                              sum(h for h, _, _ in people) / sum(g for _, _, g in people))]), len(cases)),
+        Score("publishers: authors, F1", 2 * right / (found + wanted), len(cases)),
         Score("publishers: F1 of 4-word runs", f1(texts), len(cases)),
-    ]  # fmt: skip
+    ]
 
 
 def _text(body: dict[str, Any]) -> str:
@@ -166,7 +166,10 @@ def main() -> int:
         print(f"no gold at {gold}: nothing measured", file=sys.stderr)
         return 0
     for score in body_scores(gold) + publisher_scores(gold):
-        print(f"{score.name:32} {score.value:.3f}  of {score.pages}" + (f"  (published best {score.best})" if score.best else ""))
+        print(
+            f"{score.name:32} {score.value:.3f}  of {score.pages}"
+            + (f"  (published best {score.best})" if score.best else "")
+        )
     return 0
 
 

@@ -46,7 +46,7 @@ class Outlet(Struct, frozen=True):
 class Article(Struct, frozen=True, kw_only=True):
     """One readable text with its parts. `authors` are names here and actors' ids in a record."""
 
-    id: str  # sha256 of source kind and text, first 16 hex digits
+    id: str  # first 16 hex digits of the sha256 of URL (or ""), line break and text
     source: str
     url: str | None = None
     sha256: str  # of `text` in UTF-8

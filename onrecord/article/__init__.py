@@ -14,6 +14,8 @@ from onrecord.knowledge import Knowledge, load
 from onrecord.read.content import unpacked
 from onrecord.values import Article, Page
 
+MOST_LINES = 50_000
+
 
 def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
     """The article of a page; PageError where there is no text to read.
@@ -22,10 +24,17 @@ def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
     """
     known = knowledge or load()
     text = decoded(unpacked(page.content, page.source), page.charset)
-    found = read_plain(text) if page.media == "text" else _html(text, page)
+    found = _plain(text, page) if page.media == "text" else _html(text, page)
     if not any(part.kind != "furniture" for part in found.parts):
         raise PageError(page.source, "holds no text to read; valid is a page with an article")
     return _article(page, found, known)
+
+
+def _plain(text: str, page: Page) -> Found:
+    lines = text.count("\n") + text.count("\r")
+    if lines > MOST_LINES:
+        raise PageError(page.source, f"has {lines} lines; an article has at most {MOST_LINES}")
+    return read_plain(text)
 
 
 def _html(text: str, page: Page) -> Found:
@@ -45,7 +54,9 @@ def _article(page: Page, found: Found, known: Knowledge) -> Article:
         url=url,
         sha256=sha256(found.text.encode()).hexdigest(),
         text=found.text,
-        language=language_of("".join(found.text[p.start : p.end] for p in found.parts if p.kind != "furniture"), found.language),
+        language=language_of(
+            "".join(found.text[p.start : p.end] for p in found.parts if p.kind != "furniture"), found.language
+        ),
         title=found.title,
         published=said(published, zone),
         modified=said(found.modified, zone),

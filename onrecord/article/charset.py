@@ -3,21 +3,20 @@
 import codecs
 import re
 from collections import Counter
+from itertools import pairwise
 
 from onrecord.read.content import wide_order
 
 # The 375 commonest pairs of letters in Russian and Kazakh news: a first letter, then all that follow it. They make
 # up nine tenths of all pairs there, and about a tenth of a text read in a wrong encoding.
-_PAIRS = frozenset(
-    group[0] + second
-    for group in (
-        "абвгдежзйклмнпрстухцчшюяғқң баеилорущыіүұ ваеилнорсушы гаеилорі давежилнорсуыі евгдежзйклмнпрстучшң жадеиноыүұә "
-        "завдеиноыі иавгдезийклмнорстхцчыюя йдлстыі каеилорстуіүө лагдеилмостуыьюяіғ мадеинопуыіә нагдеикностуцшыьяі "
-        "обвгдежзийклмнопрстчшяғқ паеилорту равгдеилмностуыяіғ савеиклмнопстуыьяіқ тавеикнорстуыьіқүұө уабгджклмпрстчшыюіғ "
-        "феио хао цеи чаеинт шаеиыі щеи ывезйлмнпрстхғқң ьенс эт ют явнт ігзклмнпрсшң ғаы қаостыұ ңаі үзйнрсш ұлмр әлнрс өзлнрт"
-    ).split()
-    for second in group[1:]
+_GROUPS = (
+    "абвгдежзйклмнпрстухцчшюяғқң баеилорущыіүұ ваеилнорсушы гаеилорі давежилнорсуыі евгдежзйклмнпрстучшң "
+    "жадеиноыүұә завдеиноыі иавгдезийклмнорстхцчыюя йдлстыі каеилорстуіүө лагдеилмостуыьюяіғ мадеинопуыіә "
+    "нагдеикностуцшыьяі обвгдежзийклмнопрстчшяғқ паеилорту равгдеилмностуыяіғ савеиклмнопстуыьяіқ "
+    "тавеикнорстуыьіқүұө уабгджклмпрстчшыюіғ феио хао цеи чаеинт шаеиыі щеи ывезйлмнпрстхғқң ьенс эт ют явнт "
+    "ігзклмнпрсшң ғаы қаостыұ ңаі үзйнрсш ұлмр әлнрс өзлнрт"
 )
+_PAIRS = frozenset(group[0] + second for group in _GROUPS.split() for second in group[1:])
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "kz1048", "iso8859-5")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -96,23 +95,19 @@ def _known(name: str | None) -> str | None:
 def _fit(text: str) -> float:
     """How much of what is not ASCII looks like Russian or Kazakh: about 1 for such text, below 0 for noise."""
     good = seen = 0
-    for (a, b), count in Counter(zip(text, text[1:], strict=False)).items():
-        if (a < "\x80" and b < "\x80") or a.isspace() or b.isspace():
+    for (a, b), count in Counter(pairwise(text)).items():
+        if (a < "\x80" and b < "\x80") or a.isspace() or b.isspace() or a in _PUNCTUATION or b in _PUNCTUATION:
             continue
-        if a in _PUNCTUATION or b in _PUNCTUATION:
-            continue
-        first, second = a.lower(), b.lower()
         seen += count
-        if first + second in _PAIRS:
-            good += -count if a != first and a.islower() else count
-            good -= 2 * count if b != second and a == first else 0
-        elif not (a.isalpha() and b.isalpha()) and not _edge(a, b):
-            good -= count
-        elif a.isalpha() and b.isalpha() and (a < "\x80" or b < "\x80"):
-            good -= count
+        good += count * _worth(a, b)
     return good / seen if seen else 0.0
 
 
-def _edge(a: str, b: str) -> bool:
-    """Whether a letter only stands beside ASCII punctuation or a digit."""
-    return (a < "\x80" and not a.isalpha()) or (b < "\x80" and not b.isalpha())
+def _worth(a: str, b: str) -> int:
+    """What a pair of characters says for its encoding: a common one 1, a capital or a symbol inside a word -1."""
+    if a.lower() + b.lower() in _PAIRS:
+        return -1 if a.islower() and b.isupper() else 1
+    letters = a.isalpha() + b.isalpha()
+    ascii_letter = any(c < "\x80" and c.isalpha() for c in (a, b))
+    ascii_mark = any(c < "\x80" and not c.isalpha() for c in (a, b))
+    return -1 if (letters < 2 and not ascii_mark) or (letters == 2 and ascii_letter) else 0

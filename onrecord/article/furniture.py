@@ -20,7 +20,8 @@ _NAMED = {
     "{date}": PATTERN,
     "{domain}": r"(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,10}|рф|қаз)",
     "{number}": r"\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d+(?:[.,]\d)?\s?[kк]?",
-    "{weekday}": r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
+    "{weekday}": r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
 }
 _PLACES = {"any": ("any", "head", "foot"), "edge": ("head", "foot"), "head": ("head",), "foot": ("foot",)}
 

@@ -6,22 +6,33 @@ from collections.abc import Iterator
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.settings import Document
 
 from onrecord.article.found import Found
 from onrecord.article.furniture import is_furniture
-from onrecord.article.layout import is_prose, marks_of
 from onrecord.article.jsonld import article_data, words
-from onrecord.article.meta import Meta, read_meta, shown
+from onrecord.article.layout import is_prose, marks_of
+from onrecord.article.meta import Meta, read_meta
 from onrecord.article.outlets import simple
+from onrecord.article.tree import outside, shown
 from onrecord.errors import PageError
 from onrecord.values import Part, PartKind
 
 MOST_ELEMENTS = 50_000  # twelve times the largest of 230 real pages; the time to find the body grows with the square
 MOST_TEXT = 4_000_000
 SHORT = 250  # characters; what trafilatura finds below that is often not the story
-_BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "lb", "body", "main", "code", "div"))
-_LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|subtitle|sub-?title|sub-?headline|announce|anons|annotation|intro|dek|sapo|summary|excerpt)(?:$|[\s_-])", re.IGNORECASE)
-_OUTSIDE = frozenset(("aside", "nav", "footer", "form", "a", "li"))
+_BLOCKS = frozenset(  # trafilatura's names, then HTML's
+    ("p", "head", "list", "item", "quote", "table", "row", "lb", "body", "main", "code", "div")
+) | frozenset(
+    ("section", "article", "header", "ul", "ol", "li", "blockquote", "tr", "br", "figure", "h1", "h2", "h3", "h4", "h5")
+)
+_CELLS = frozenset(("cell", "td", "th"))
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|standfirst|subtitle|sub-title|sub-?headline|announce|anons|annotation|intro|dek|sapo|summary"
+    r"|excerpt)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_WIDE = frozenset(("body", "main", "article", "section"))
 
 
 def read_html(text: str, source: str) -> Found:
@@ -32,11 +43,11 @@ def read_html(text: str, source: str) -> Found:
         etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
         _check(tree, source)
         meta = read_meta(tree, data)
-        leads, captions = list(_leads(tree)), list(_captions(tree))
-        blocks = _blocks(tree, words(data.get("articleBody")) or "")
+        blocks = _story(_blocks(tree, words(data.get("articleBody")) or ""), meta.title)
+        leads, captions = list(_leads(tree, blocks)), list(_captions(tree))
     except RecursionError as error:
         raise PageError(source, "is nested too deep to read; valid is a page of news") from error
-    return _found(meta, leads, _story(blocks, meta.title), captions)
+    return _found(meta, leads, blocks, captions)
 
 
 def _tree(text: str, source: str) -> HtmlElement:
@@ -63,7 +74,7 @@ def _blocks(tree: HtmlElement, body: str) -> list[str]:
     holders += [[element] for element in _richest(tree)]
     others = [[text for text in _texts(found[0]) if is_prose(text)] for found in holders if len(found) == 1]
     found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, fast=True)
-    blocks = list(_texts(found.body)) if found is not None and found.body is not None else []
+    blocks = list(_texts(found.body)) if isinstance(found, Document) else []
     prose = [text for text in blocks if is_prose(text)]
     if _size(prose) >= SHORT and _size(prose) > _size(blocks) / 2:
         return blocks
@@ -86,16 +97,19 @@ def _size(blocks: list[str]) -> int:
 
 
 def _texts(root: HtmlElement | None) -> Iterator[str]:
-    """The texts of a tree's blocks, in order."""
+    """The texts of a tree's blocks, in order, each as one line."""
     pieces: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
-        if element.tag in _BLOCKS or element.tag == "cell":
-            pieces.append(" " if element.tag == "cell" else "\n")
-        pieces.append((element.text if event == "start" else element.tail if element is not root else "") or "")
-        if event == "start" and element.tag == "lb":
-            pieces.append("\n")
-    for line in "".join(pieces if not isinstance(root, HtmlElement) else (piece.replace("\n", " ") or piece for piece in pieces)).split("\n"):
-        if text := " ".join(line.split()):
+        if element.tag in _BLOCKS:
+            pieces.append("\0")
+        elif element.tag in _CELLS:
+            pieces.append(" ")
+        if event == "start":
+            pieces.append(element.text or "")
+        elif element is not root:
+            pieces.append(element.tail or "")
+    for block in "".join(pieces).split("\0"):
+        if text := " ".join(block.split()):
             yield text
 
 
@@ -106,20 +120,29 @@ def _story(blocks: list[str], title: str | None) -> list[str]:
     return [block for i, block in enumerate(blocks) if i not in marks and simple(block) not in ("", own)]
 
 
-def _leads(tree: HtmlElement) -> Iterator[str]:
-    """What stands between headline and story as its lead."""
-    for element in tree.xpath("//h1/following::*[@class or @itemprop]"):
-        marked = _LEAD.search(element.get("class") or "") or element.get("itemprop") in ("description", "alternativeHeadline")
-        text = shown(element) if marked and element.tag not in ("body", "main", "article", "section") else ""
-        if 25 <= len(text) <= 700 and not any(e.tag in _OUTSIDE for e in (element, *element.iterancestors())):
-            yield text
+def _leads(tree: HtmlElement, blocks: list[str]) -> Iterator[str]:
+    """What stands between the heading and the story's first block as its lead."""
+    first = blocks[0][:40] if blocks else ""
+    for element in tree.xpath("//h1/following::*"):
+        if not (len(element) and element.tag != "p") and first and shown(element).startswith(first):
+            return
+        name = element.get("class") or ""
+        if _LEAD.search(name) or element.get("itemprop") in ("description", "alternativeHeadline"):
+            text = shown(element)
+            if element.tag not in _WIDE and 25 <= len(text) <= 700 and not _apart(element):
+                yield text
 
 
 def _captions(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath("//article//figcaption | //*[@itemprop='articleBody']//figcaption | //main//figcaption"):
         text = shown(element)
-        if 25 <= len(text) <= 400 and not any(e.tag in _OUTSIDE for e in element.iterancestors()) and not is_furniture(text):
+        if 25 <= len(text) <= 400 and not _apart(element) and not is_furniture(text):
             yield text
+
+
+def _apart(element: HtmlElement) -> bool:
+    """Whether an element belongs to a list or to what stands beside the article."""
+    return outside(element) or any(above.tag == "li" for above in element.iterancestors())
 
 
 def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str]) -> Found:
@@ -127,8 +150,10 @@ def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str])
     lead = [text for text in dict.fromkeys(leads) if simple(text)[:80] not in body and text != meta.title][:2]
     caption = [text for text in dict.fromkeys(captions) if simple(text) not in body]
     pieces: list[tuple[PartKind, str]] = [("headline", meta.title)] if meta.title else []
-    pieces += [("lead", text) for text in lead] + [("body", text) for text in blocks] + [("caption", text) for text in caption]
-    parts, at = [], 0
+    kinds: tuple[tuple[PartKind, list[str]], ...] = (("lead", lead), ("body", blocks), ("caption", caption))
+    pieces += [(kind, text) for kind, texts in kinds for text in texts]
+    parts: list[Part] = []
+    at = 0
     for kind, text in pieces:
         parts.append(Part(kind, at, at + len(text)))
         at += len(text) + 2

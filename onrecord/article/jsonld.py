@@ -13,10 +13,15 @@ _DEPTH = 8  # of nested lists and @graph; pages nest two or three
 
 def article_data(tree: HtmlElement) -> dict[str, Any]:
     """The page's Article object (schema.org), {} where there is none that can be read."""
-    found = [data for script in tree.iter("script") if _is_ld(script) for data in _objects(_parsed(script.text or ""), 0)]
+    found = [
+        data for script in tree.iter("script") if _is_ld(script) for data in _objects(_parsed(script.text or ""), 0)
+    ]
     best = max((data for data in found if _is_article(data)), key=_worth, default={})
     named = {data["@id"]: data for data in found if isinstance(data.get("@id"), str) and data.get("name")}
-    authors = [named.get(a.get("@id"), a) if isinstance(a, dict) and not a.get("name") else a for a in listed(best.get("author"))]
+    authors = [
+        named.get(a.get("@id"), a) if isinstance(a, dict) and not a.get("name") else a
+        for a in listed(best.get("author"))
+    ]
     return best | {"author": authors} if authors else best
 
 
@@ -49,7 +54,9 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(data: dict[str, Any]) -> bool:
-    return any(isinstance(kind, str) and _TYPES.fullmatch(kind.rpartition("/")[2]) for kind in listed(data.get("@type")))
+    return any(
+        isinstance(kind, str) and _TYPES.fullmatch(kind.rpartition("/")[2]) for kind in listed(data.get("@type"))
+    )
 
 
 def _worth(data: dict[str, Any]) -> int:

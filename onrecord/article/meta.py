@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 from msgspec import Struct
@@ -13,18 +12,54 @@ from onrecord.article.furniture import furniture, views_of
 from onrecord.article.jsonld import keywords, people, words
 from onrecord.article.outlets import domain_of, simple
 from onrecord.article.times import Moment, machine
+from onrecord.article.tree import Tree, outside, shown
 
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "mediator_published_time", "publish-date", "publishdate", "publication_date", "pubdate",
-    "article:published:time", "dc.date.issued", "dcterms.created", "dc.date", "date", "aiturec:datetime", "analyticsattributes.articledate", "last-modified",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "dcterms.modified")
-_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "mediator_author", "cxenseparse:author", "twitter:misc:written by")
+    "article:published_time",
+    "og:published_time",
+    "article:published",
+    "article:published:time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "mediator_published_time",
+    "publish-date",
+    "publishdate",
+    "publication_date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article:modified",
+    "lastmod",
+    "dcterms.modified",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "mediator_author",
+    "cxenseparse:author",
+    "twitter:misc:written by",
+)
 _LONGEST = 500  # characters of a title; no headline comes near it
-_OUTSIDE = frozenset(("aside", "nav", "footer", "form", "a"))
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+::\s+|\s*[|•·»]\s*")
-_CREDIT = re.compile(r"(?:фото|сурет|photo(?:graph)?|foto|image|credit|bild)\s*(?:credit|by)?\s*[:©/]\s*([^|\n]{2,70}?)(?:\s*[.|]\s*|$)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:фото|сурет|photo(?:graph)?|foto|image|credit|bild)\s*(?:credit|by)?\s*[:©/]\s*([^|\n]{2,70}?)(?:\s*[.|]\s*|$)",
+    re.IGNORECASE,
+)
 
 
 class Meta(Struct, frozen=True, kw_only=True):
@@ -44,7 +79,7 @@ class Meta(Struct, frozen=True, kw_only=True):
 
 def read_meta(tree: HtmlElement, data: dict[str, Any]) -> Meta:
     """The metadata of a page's tree, scripts left out of it; `data` is its JSON-LD."""
-    page = _Tree(tree, data)
+    page = Tree(tree, data)
     site = page.named("og:site_name") or words(page.data.get("publisher")) or page.named("application-name")
     url = page.address()
     return Meta(
@@ -61,83 +96,17 @@ def read_meta(tree: HtmlElement, data: dict[str, Any]) -> Meta:
     )
 
 
-class _Tree:
-    """A page's tree with its meta elements by name, its Article data and its first heading."""
-
-    def __init__(self, tree: HtmlElement, data: dict[str, Any]) -> None:
-        self.tree = tree
-        self.data = data
-        self.metas: dict[str, list[str]] = {}
-        for element in tree.iter("meta"):
-            name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-            if value := " ".join((element.get("content") or "").split()):
-                self.metas.setdefault(name.lower(), []).append(value)
-        self.headings = [element for element in tree.iter("h1") if shown(element)]
-
-    def named(self, *names: str) -> str | None:
-        """The first value of the meta elements of these names."""
-        return next((self.metas[name][0] for name in names if name in self.metas), None)
-
-    def moments(self, names: tuple[str, ...]) -> Iterator[Moment]:
-        """The times of the meta elements of these names."""
-        for name in names:
-            for value in self.metas.get(name, ()):
-                if moment := machine(value):
-                    yield moment
-
-    def property(self, *names: str) -> Iterator[HtmlElement]:
-        """Elements of a microdata property that belong to no picture, comment or publisher."""
-        for element in self.tree.iterfind(".//*[@itemprop]"):
-            if set(element.get("itemprop", "").split()) & set(names) and _of_article(element):
-                yield element
-
-    def address(self) -> str | None:
-        """The page's own address: canonical, else OpenGraph's."""
-        links = (e.get("href") or "" for e in self.tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
-        graph = self.named("og:url") or ""
-        found = [address for address in (*links, graph) if address]
-        joined = [urljoin(graph, address) if domain_of(graph) else address for address in found]
-        return next((address for address in joined if domain_of(address)), None)
-
-    def near_heading(self, levels: int) -> HtmlElement:
-        """The part of the page around its heading: so many levels up, the whole page where there is no heading."""
-        if not self.headings:
-            return self.tree
-        around = self.headings[0]
-        for _ in range(levels):
-            above = around.getparent()
-            around = around if above is None or above.tag == "body" else above
-        return around
-
-
-def shown(element: HtmlElement) -> str:
-    """The text of an element as one line."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def _of_article(element: HtmlElement) -> bool:
-    """Whether an element's nearest microdata scope above it is not a picture, a comment or an organisation."""
-    above = element.getparent()
-    while above is not None:
-        if above.get("itemscope") is not None:
-            return not re.search(r"Image|Organi[sz]ation|Comment|Video|Person$", above.get("itemtype") or "")
-        above = above.getparent()
-    return True
-
-
-def _outside(element: HtmlElement) -> bool:
-    return any(above.tag in _OUTSIDE for above in (element, *element.iterancestors()))
-
-
-def _title(page: _Tree, site: str | None, url: str | None) -> str | None:
-    """The headline: the page's heading where the metadata agrees with it, else the metadata's, without the site's name."""
+def _title(page: Tree, site: str | None, url: str | None) -> str | None:
+    """The headline: the page's heading where metadata agrees with it, else metadata's without the site's name."""
     window = next((shown(element) for element in page.tree.iter("title")), "")
     given = [words(page.data.get("headline")), page.named("og:title"), page.named("twitter:title")]
     titles = [without_site(title[:_LONGEST], site, url) for title in (*given, window) if title]
     seen = (shown(element) for element in (*page.headings, *page.property("headline")))
     headings = [heading for heading in seen if len(heading) <= _LONGEST]
     for heading in headings:
-        if any(simple(title).startswith(simple(heading)) or simple(heading).startswith(simple(title)) for title in titles):
+        if any(
+            simple(title).startswith(simple(heading)) or simple(heading).startswith(simple(title)) for title in titles
+        ):
             return heading if len(simple(heading)) > 3 else None
     return next(iter([*titles, *headings]), None)
 
@@ -156,9 +125,13 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
     return title
 
 
-def _published(page: _Tree) -> Moment | None:
+def _published(page: Tree) -> Moment | None:
     """When the article came out; a clock that readers see corrects one that metadata puts in the wrong zone."""
-    given = [moment for value in (page.data.get("datePublished"), page.data.get("dateCreated")) if (moment := machine(words(value) or ""))]
+    given = [
+        moment
+        for value in (page.data.get("datePublished"), page.data.get("dateCreated"))
+        if (moment := machine(words(value) or ""))
+    ]
     given += list(page.moments(_PUBLISHED))
     seen = list(_seen_times(page))
     best = next((moment for moment in given if isinstance(moment, datetime)), next(iter(given), None))
@@ -185,7 +158,7 @@ def _corrected(given: Moment, clock: datetime) -> Moment | None:
     return None
 
 
-def _seen_times(page: _Tree) -> Iterator[Moment]:
+def _seen_times(page: Tree) -> Iterator[Moment]:
     """The times that the page shows its readers: microdata, time elements, then date lines around the heading."""
     for element in (*page.property("datePublished"), *page.near_heading(4).iter("time")):
         for value in (element.get("content"), element.get("datetime"), shown(element)):
@@ -197,32 +170,36 @@ def _seen_times(page: _Tree) -> Iterator[Moment]:
             yield moment
 
 
-def _bylines(page: _Tree) -> tuple[tuple[str, ...], ...]:
+def _bylines(page: Tree) -> tuple[tuple[str, ...], ...]:
     """What may name the authors, the most trustworthy first."""
     metas = [value for name in _AUTHORS for value in page.metas.get(name, ()) if "://" not in value]
     marked = [shown(element) or element.get("content") or "" for element in page.property("author", "creator")]
-    marked += [shown(element) for element in page.tree.iterfind(".//*[@rel='author']") if not _outside(element.getparent())]
+    marked += [
+        shown(element) for element in page.tree.iterfind(".//*[@rel='author']") if not outside(element.getparent())
+    ]
     return tuple(people(page.data)), tuple(metas), tuple(marked), tuple(_seen_bylines(page))
 
 
-def _seen_bylines(page: _Tree) -> Iterator[str]:
+def _seen_bylines(page: Tree) -> Iterator[str]:
     for element in page.tree.iterfind(".//*[@class]"):
-        if re.search(r"author|byline", element.get("class", ""), re.IGNORECASE) and not _outside(element):
+        if re.search(r"author|byline", element.get("class", ""), re.IGNORECASE) and not outside(element):
             text = shown(element)
             if 4 <= len(text) <= 120 and not _CREDIT.match(text):
                 yield text
 
 
-def _credit(page: _Tree) -> str | None:
+def _credit(page: Tree) -> str | None:
     """The photo's credit, from its caption."""
     for element in page.tree.iterfind(".//*[@class]"):
-        is_caption = element.tag == "figcaption" or re.search(r"photo|caption|picture|img|foto|credit|copyright", element.get("class", ""), re.IGNORECASE)
-        if is_caption and not _outside(element) and (match := _CREDIT.search(shown(element)[-160:])):
+        is_caption = element.tag == "figcaption" or re.search(
+            r"photo|caption|picture|img|foto|credit|copyright", element.get("class", ""), re.IGNORECASE
+        )
+        if is_caption and not outside(element) and (match := _CREDIT.search(shown(element)[-160:])):
             return match[1].strip(" \"'()")
     return None
 
 
-def _views(page: _Tree) -> int | None:
+def _views(page: Tree) -> int | None:
     """The counter of readers that stands by the heading."""
     for element in page.near_heading(4).iterfind(".//*[@class]"):
         if re.search(r"(?:^|[\s_-])views?(?:$|[\s_-])", element.get("class", "")) and (text := shown(element)):
@@ -232,10 +209,17 @@ def _views(page: _Tree) -> int | None:
     return None
 
 
-def _tags(page: _Tree) -> tuple[str, ...]:
+def _tags(page: Tree) -> tuple[str, ...]:
     """The page's tags as its readers see them, else as its metadata lists them."""
     seen = [shown(element) for element in page.tree.iterfind(".//a[@rel='tag']")]
     seen += [shown(element) for element in page.property("keywords") if element.tag == "a"]
-    listed = [part.strip() for name in ("keywords", "news_keywords") for value in page.metas.get(name, ())[:1] for part in value.split(",")]
-    choice = next((found for found in (seen, page.metas.get("article:tag", []), keywords(page.data), listed) if any(found)), [])
+    listed = [
+        part.strip()
+        for name in ("keywords", "news_keywords")
+        for value in page.metas.get(name, ())[:1]
+        for part in value.split(",")
+    ]
+    choice = next(
+        (found for found in (seen, page.metas.get("article:tag", []), keywords(page.data), listed) if any(found)), []
+    )
     return tuple(dict.fromkeys(tag.lstrip("#") for tag in choice if tag and len(tag) <= 80))[:30]

@@ -68,7 +68,7 @@ def outlet_at(url: str | None, site: str | None, knowledge: Knowledge) -> Outlet
 
 
 def outlet_credited(text: str, knowledge: Knowledge) -> Outlet | None:
-    """The outlet that a text says passes the news on from another ("передаёт X со ссылкой на Y"), if it is a known one."""
+    """The known outlet that a text says passes the news on from another ("передаёт X со ссылкой на Y")."""
     for match in _OWN_CREDIT.finditer(text):
         row = _outlets(knowledge).named(match["ru"] or match["en"]) or _last_word(match["ru"] or match["en"], knowledge)
         if row is not None:
@@ -90,7 +90,9 @@ def zone_of(outlet: Outlet | None, knowledge: Knowledge) -> str | None:
     try:
         return ZoneInfo(zone).key if zone else None
     except (KeyError, ValueError, OSError) as error:
-        raise OnrecordError(f"outlets: {outlet.name}: no time zone {zone!r}; valid are names such as Asia/Almaty") from error
+        raise OnrecordError(
+            f"outlets: {outlet.name}: no time zone {zone!r}; valid are names such as Asia/Almaty"
+        ) from error
 
 
 def _row_of(domain: str | None, knowledge: Knowledge) -> Row | None:

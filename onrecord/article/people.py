@@ -21,7 +21,9 @@ _NO_PERSON = re.compile(
 )
 _WORD = r"(?:[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*\.?|[^\W\d_]\.(?:-?[^\W\d_]\.)*)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}")
-_PARTICLES = frozenset("de da di du van von der den la le el al bin ibn оглы оглу кызы улы ұлы қызы фон ван де".split())
+_PARTICLES = frozenset(
+    ("de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn")
+).union(("оглы", "оглу", "кызы", "улы", "ұлы", "қызы", "фон", "ван", "де"))
 _SCRIPTS_WITHOUT_CASE = re.compile(r"[\u0590-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -30,7 +32,7 @@ def persons(bylines: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for byline in bylines:
         for part in _SPLIT.split(_LABEL.sub("", re.sub(r"\s+", " ", byline))):
-            name = _LABEL.sub("", re.sub(r"\(.*?\)", "", part)).strip(" .:—–-\u00a0«»\"")
+            name = _LABEL.sub("", re.sub(r"\(.*?\)", "", part)).strip(' .:—–-\u00a0«»"')
             known = any(name.lower().startswith(other) for other in found)  # "Анна Лунина", then "Анна ЛунинаРедактор"
             if not known and is_person(name) and not is_outlet(name, knowledge):
                 found[name.lower()] = name

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 Moment = datetime | date  # a datetime without tzinfo is the clock of the place, which the outlet tells
@@ -29,25 +28,37 @@ _MONTHS = {
     for stem in stems.split()
 }
 _MONTH = "(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")[^\W\d]*\.?"
-_CLOCK = r"(?P<hour{0}>[01]?\d|2[0-3])[:.](?P<minute{0}>[0-5]\d)(?::(?P<second{0}>[0-5]\d))?(?:\s*(?P<half{0}>[ap])\.?m\.?)?"
-_ZONE = r"(?:\s*\(?(?P<zone>мск|msk|по московскому времени|(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d)\b\)?)?"
+_CLOCK = (
+    r"(?P<hour{0}>[01]?\d|2[0-3])[:.](?P<minute{0}>[0-5]\d)(?::(?P<second{0}>[0-5]\d))?(?:\s*(?P<half{0}>[ap])\.?m\.?)?"
+)
+_ZONE = (
+    r"(?:\s*\(?(?P<zone>мск|msk|по московскому времени|(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d)"
+    r"\b\)?)?"
+)
 _YEAR_END = r"(?:\s*(?:г\.|года|год|жылы|ж\.))?"
 _BETWEEN = r"(?:\s*(?:[,|/•·—–-]|в|at|в\s+)\s*|\s+)"
 _DAYS = (
-    r"(?P<day>[0-3]?\d)(?:-?е|th|st|nd|rd)?\s+" + _MONTH.format("month") + r",?\s+(?P<year>(?:19|20)\d\d)\b" + _YEAR_END,
+    r"(?P<day>[0-3]?\d)(?:-?е|th|st|nd|rd)?\s+"
+    + _MONTH.format("month")
+    + r",?\s+(?P<year>(?:19|20)\d\d)\b"
+    + _YEAR_END,
     r"(?P<year2>(?:19|20)\d\d)\s+жыл(?:ғы|дың)\s+(?P<day2>[0-3]?\d)[\s-]+" + _MONTH.format("month2"),
     _MONTH.format("month3") + r"\s+(?P<day3>[0-3]?\d)(?:th|st|nd|rd)?,?\s+(?P<year3>(?:19|20)\d\d)\b",
     r"(?P<year4>(?:19|20)\d\d)[-/.](?P<month4>[01]\d)[-/.](?P<day4>[0-3]\d)\b",
     r"(?P<day5>[0-3]?\d)[./-](?P<month5>[01]?\d)[./-](?P<year5>(?:19|20)\d\d|\d\d)\b",
 )
 _DAY = "(?:" + "|".join(_DAYS) + ")" + _YEAR_END
-_TEXT = rf"(?:(?<![\d.:]){_CLOCK.format('1')}{_ZONE.replace('zone', 'zone1')}{_BETWEEN})?(?<![\d.]){_DAY}(?:(?:{_BETWEEN}|t){_CLOCK.format('2')}{_ZONE})?"
+_BEFORE = rf"(?:(?<![\d.:]){_CLOCK.format('1')}{_ZONE.replace('zone', 'zone1')}{_BETWEEN})?"
+_AFTER = rf"(?:(?:{_BETWEEN}|t){_CLOCK.format('2')}{_ZONE})?"
+_TEXT = rf"{_BEFORE}(?<![\d.]){_DAY}{_AFTER}"
 _WRITTEN = re.compile(_TEXT, re.IGNORECASE)
 _MACHINE = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?\s*(?:\[.*\])?\s*",
     re.IGNORECASE,
 )
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/_-]|\b)|/([0-3]?\d)([a-z]{3})((?:19|20)\d\d)/", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/_-]|\b)|/([0-3]?\d)([a-z]{3})((?:19|20)\d\d)/", re.IGNORECASE
+)
 PATTERN = re.sub(r"\?P<\w+>", "?:", _TEXT)  # for others' expressions: any day or time that `written` reads
 
 
@@ -62,9 +73,15 @@ def machine(value: str) -> Moment | None:
             return _machine(match)
         if re.fullmatch(r"1\d{9}(\d{3})?", value.strip()):
             return datetime.fromtimestamp(int(value.strip()[:10]), UTC)
-        return parsedate_to_datetime(value) if re.match(r"\s*\w{3}, \d", value) else written(value)
+        return _mail_time(value) if re.match(r"\s*\w{3}, \d", value) else written(value)
     except (ValueError, OverflowError):
         return None
+
+
+def _mail_time(value: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # takes the socket library with it
+
+    return parsedate_to_datetime(value)
 
 
 def _machine(match: re.Match[str]) -> Moment:

@@ -1,12 +1,14 @@
 """Actions: the words that say what is promised, planned or demanded, from a cue to where the action's clause ends."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.find.cues import is_speech
 from onrecord.find.marks import Marked
 from onrecord.language.doc import Doc
+from onrecord.language.morph import parses
 from onrecord.words import listed
 
 REACH = 14  # tokens: how far after its cue an action may begin
@@ -34,15 +36,20 @@ def infinitive(doc: Doc, cue: int) -> int | None:
     below = [
         k for k in doc.children(cue, "xcomp", "csubj", "ccomp", "nmod", "acl", "obj", "obl") if _infinitive(doc, k)
     ]
-    after = [k for k in below if k > cue]
+    after = [k for k in below if k > cue and not _in_clause_of_its_own(doc, cue, k)]
     if after:
         return min(after)
     for k in range(cue + 1, min(end, cue + REACH)):
         if _infinitive(doc, k):
             return k
-        if doc.form[k] in (",", ";", ":", "(") or doc.pos[k] == "VERB":
+        if doc.form[k] in (",", ";", ":", "(") or doc.pos[k] == "VERB" or doc.lemma[k] in listed("commitments"):
             break
-    return below[-1] if below and cue - below[-1] < 8 else None
+    return below[-1] if below and 0 < cue - below[-1] < 8 else None
+
+
+def _in_clause_of_its_own(doc: Doc, cue: int, k: int) -> bool:
+    """Whether a conjunction after a comma parts a cue and an infinitive: "обещал, что порт не будет ждать"."""
+    return any(doc.form[j - 1] == "," and doc.form[j].lower() in ("что", "чтобы") for j in range(cue + 1, k))
 
 
 def _infinitive(doc: Doc, i: int) -> bool:
@@ -55,7 +62,7 @@ def clause_after(doc: Doc, cue: int, conjunction: str) -> int | None:
     for k in range(cue + 1, min(end - 1, cue + REACH)):
         if doc.form[k].lower() == conjunction and doc.form[k - 1] == ",":
             return k + 1
-        if doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "VerbForm") == "Fin" or doc.form[k] in (";", ":"):
+        if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin" or doc.form[k] in (";", ":"):
             return None
     return None
 
@@ -93,15 +100,24 @@ def _end(doc: Doc, marks: list[Marked], cue: int, first: int, head: int) -> int:
             if opened is None:
                 return _trimmed(doc, head, k)
             subordinate = subordinate or opened
-        elif (
-            doc.form[k] == ";"
-            or doc.form[k] in _DASHES
-            and (k + 1 < last and _speaks(doc, k + 1) or doc.form[k - 1] == ",")
-        ):
+        elif doc.form[k] == ";" or _breaks_off(doc, k):
             return _trimmed(doc, head, k)
         elif _finite(doc, k) and not subordinate and not _coordinated(doc, head, k):
             return _trimmed(doc, head, _join_before(doc, head, k))
     return _trimmed(doc, head, last)
+
+
+def _breaks_off(doc: Doc, i: int) -> bool:
+    """Whether a dash opens an attribution at token `i`, or a full stop ends a sentence that was not cut there."""
+    if doc.form[i] in _DASHES:
+        return doc.form[i - 1] == "," or i + 1 < len(doc) and _speaks(doc, i + 1)
+    return doc.form[i] == "." and _sentence_ends(doc, i)
+
+
+def _sentence_ends(doc: Doc, stop: int) -> bool:
+    """Whether a full stop inside a sentence ends one all the same: "на 2013 г. Этот вопрос", not "И. Петров"."""
+    after = stop + 1
+    return after < len(doc) and doc.form[after][0].isupper() and len(doc.form[stop - 1]) < 4 and doc.form[stop - 1].islower()
 
 
 def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
@@ -126,9 +142,9 @@ def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
         return False if follows in ("также", "еще", "и") or paired else None
     if lemma in _BREAKS and not doc.form[comma - 1].lower() in ("тех", "пор"):
         return None
-    if low == "чтобы" and doc.lemma[comma - 1] not in ("тот", "то"):
+    if low == "чтобы" and doc.lemma[comma - 1] not in ("тот", "то", "так"):
         return None
-    if low == "как" and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc)))):
+    if low == "как" and doc.lemma[comma - 1] not in ("тот", "то") and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc)))):
         return None
     which = next((k for k in range(after, min(after + 3, len(doc))) if doc.lemma[k] == "который"), None)
     if which is not None:
@@ -158,10 +174,10 @@ def _finite(doc: Doc, i: int) -> bool:
 
 def _coordinated(doc: Doc, head: int, k: int) -> bool:
     """Whether finite verb `k` goes on with a finite action: its next predicate, or the auxiliary of either."""
-    if doc.feat(head, "VerbForm") != "Fin":
+    if doc.feat(head, "VerbForm") != "Fin" and not doc.children(head, "aux"):
         return False
     same = doc.head[k] == head or doc.head[head] == k or doc.head[k] == doc.head[head]
-    return same and not doc.children(k, "nsubj") or doc.pos[k] == "AUX" and doc.head[k] in doc.children(head, "conj")
+    return same and doc.feat(k, "Tense") in ("Fut", "") and not doc.children(k, "nsubj") or doc.pos[k] == "AUX" and doc.head[k] in doc.children(head, "conj")
 
 
 def _join_before(doc: Doc, head: int, k: int) -> int:
@@ -184,12 +200,22 @@ def _opened_inside(doc: Doc, head: int, closing: int) -> bool:
     ) and (opener != '"' or doc.form[head:closing].count('"') % 2 == 1)
 
 
-def finite_verbs(doc: Doc, first: int, last: int) -> Iterator[int]:
+def future_verbs(doc: Doc, first: int, last: int) -> Iterator[int]:
     """Verbs in the future tense among tokens `first` up to `last`; "будет строить" answers the infinitive."""
     for i in range(first, last):
         if doc.lemma[i] == "быть" and doc.form[i].lower().startswith("буд"):
             above = doc.head[i]
             if above >= 0 and doc.is_rel(i, "aux") and doc.feat(above, "VerbForm") in ("Inf", "Part"):
                 yield above
-        elif doc.feat(i, "Tense") == "Fut" and doc.pos[i] == "VERB":
-            yield i
+            else:
+                yield from (k for k in doc.children(i, "csubj", "xcomp") if _infinitive(doc, k))
+        elif doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin" and doc.feat(i, "Tense") in ("Fut", "Pres"):
+            if doc.feat(i, "Tense") == "Fut" or _perfective(doc.lemma[i]):
+                yield i
+
+
+@cache
+def _perfective(lemma: str) -> bool:
+    """Whether a verb is always perfective: what stands in its present form is a future, whatever a tagger says."""
+    infinitives = [p.tag.grammemes for p in parses(lemma) if "INFN" in p.tag.grammemes]
+    return bool(infinitives) and all("perf" in grammemes for grammemes in infinitives)

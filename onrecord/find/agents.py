@@ -1,7 +1,7 @@
 """Agents: who does what a verb says, also where direct speech says "we" or a clause leaves its subject out."""
 
 from onrecord.find.context import Context
-from onrecord.find.cues import subject
+from onrecord.find.cues import beside
 from onrecord.find.mentions import mention_of
 from onrecord.language.doc import Doc
 from onrecord.span import Span
@@ -31,13 +31,49 @@ def agent(doc: Doc, seen: Context, verb: int) -> Mention | None:
     quote = quote_at(seen, doc.start[verb])
     if quote is not None and doc.feat(verb, "Person") == "1":
         return quote.speaker
-    who = subject(doc, verb)
-    if who is not None and not _fits(doc, who, verb):
-        who = None
+    who = subject_of(doc, verb)
     if quote is not None and (who is None or doc.lemma[who] in _FIRST or not _inside(quote, doc.span(who))):
         unnamed = who is None and _indefinite(doc, verb)
         return None if unnamed else quote.speaker
     return mention_of(doc, who) if who is not None and doc.lemma[who] not in _FIRST else None
+
+
+def subject_of(doc: Doc, verb: int) -> int | None:
+    """The token that heads the subject of a verb or short adjective, one that agrees with it in number."""
+    found = _own_subject(doc, verb)
+    if found is not None:
+        return found
+    head = doc.head[verb]
+    if doc.is_rel(verb, "acl", "amod") and head >= 0 and doc.pos[head] in ("NOUN", "PROPN", "PRON"):
+        return head
+    for up in doc.ancestors(verb):
+        if doc.sent[up] != doc.sent[verb] or doc.pos[up] not in ("VERB", "AUX", "ADJ"):
+            break
+        above = _own_subject(doc, up)
+        if above is not None and above != verb and _fits(doc, above, verb) and _alike(doc, up, verb):
+            return above
+    near = beside(doc, verb)
+    return near if near is not None and _fits(doc, near, verb) else None
+
+
+def _own_subject(doc: Doc, verb: int) -> int | None:
+    for k in doc.children(verb, "nsubj"):
+        if (doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который") and _fits(doc, k, verb):
+            return k
+    if doc.feat(verb, "Number") != "Plur":
+        return None
+    for k in doc.children(verb, "obl", "nmod"):  # "в Тарузии планируют", "на заводе обещают"
+        if doc.feat(k, "Case") == "Loc" and can_act(doc, k) and preposition(doc, k) in ("в", "во", "на"):
+            return k
+    return None
+
+
+def _alike(doc: Doc, up: int, verb: int) -> bool:
+    """Whether two predicates may share a subject: no clash of number, nor of gender in the past tense."""
+    return all(
+        not doc.feat(up, key) or not doc.feat(verb, key) or doc.feat(up, key) == doc.feat(verb, key)
+        for key in ("Number", "Gender")
+    )
 
 
 def _inside(quote: Quote[Mention], place: Span) -> bool:
@@ -74,6 +110,6 @@ def joined(doc: Doc, i: int) -> list[int]:
     return [i, *[k for k in doc.children(i, "conj") if k > i and doc.pos[k] in ("NOUN", "PROPN", "PRON")]]
 
 
-def phrase_with_prepositions(doc: Doc, i: int) -> str:
+def preposition(doc: Doc, i: int) -> str:
     """The preposition before a noun's phrase, lower case, "" where there is none."""
     return next((doc.form[k].lower() for k in doc.children(i, "case") if k < i), "")

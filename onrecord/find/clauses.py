@@ -84,6 +84,12 @@ def closing_credit(doc: Doc, first: int, last: int) -> int | None:
     return None
 
 
+def connective(doc: Doc, first: int, last: int) -> bool:
+    """Whether tokens only join a sentence to the one before ("Так", "Кроме того", "Между тем") and are no content."""
+    joins = {"ADV", "PART", "CCONJ", "SCONJ", "ADP", "PRON", "DET", "PUNCT"}
+    return last - first <= SHORT and all(doc.pos[k] in joins for k in range(first, last))
+
+
 def opening_comma(doc: Doc, verb: int, first: int) -> int | None:
     """The comma right before a trailing cue; an adverb or "как" may stand between."""
     for k in range(verb - 1, max(first, verb - 4), -1):

@@ -1,6 +1,6 @@
 """Speech reported by a cue after or inside it: "..., сказал X", "..., сказал X, ...", "Об этом сказал X"."""
 
-from onrecord.find.clauses import SHORT, Found, closing_credit, opening_comma, speech_verbs, that_after
+from onrecord.find.clauses import Found, closing_credit, connective, opening_comma, speech_verbs, that_after
 from onrecord.find.context import Context
 from onrecord.find.cues import cue_at, is_speech
 from onrecord.find.outlets import is_outlet
@@ -55,7 +55,7 @@ def inserted_cue(doc: Doc, seen: Context) -> Found:
         ends = doc.token_at(cue.party.end)
         if ends is None or ends >= last - 2 or doc.form[ends] != "," or cue.party.start - doc.end[verb] > SUBJECT_NEAR:
             continue
-        before = () if comma - first <= SHORT else (doc.span(first, comma),)
+        before = () if connective(doc, first, comma) else (doc.span(first, comma),)
         yield "inserted_cue", (*before, doc.span(ends + 1, closing_credit(doc, ends + 1, last) or last)), cue
 
 

@@ -5,11 +5,11 @@ from typing import Literal, cast
 
 from msgspec import Struct
 
-from onrecord.find.actions import Action, clause_after, finite_verbs, infinitive, of_clause, of_infinitive, of_noun
-from onrecord.find.agents import agent, can_act, joined, quote_at
+from onrecord.find.actions import Action, clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
+from onrecord.find.agents import agent, can_act, joined, preposition, quote_at
 from onrecord.find.context import Context
 from onrecord.find.marks import Marked, marked
-from onrecord.find.mentions import mention_of
+from onrecord.find.mentions import mention_of, phrase
 from onrecord.find.times import Now, times, today_of
 from onrecord.language.doc import Doc
 from onrecord.values import Commitment, Mention
@@ -18,6 +18,7 @@ from onrecord.words import frames, listed
 NEEDS = ("quotes", "relays")
 Kind = Literal["promise", "plan", "offer", "demand"]
 _VERBS = ("promise", "plan", "offer", "demand")
+_MAYBE = {"возможно", "вероятно", "видимо", "наверное", "может"}
 _ALIKE = 0.5  # of the words of the shorter of two actions: from here on the later one is a repetition
 
 
@@ -49,7 +50,7 @@ def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
         for pledge in rule(scene):
             if not any(_overlap(pledge, other) for other, _ in kept):
                 kept.append((pledge, rule.__name__))
-    kept = [(p, rule) for p, rule in kept if not (_in_headline(doc, p) and any(_repeats(doc, p, o) for o, _ in kept))]
+    kept = [(p, rule) for p, rule in kept if not any(_repeats(doc, p, other) for other, _ in kept)]
     now = Now(today_of(seen.article))
     found = [
         Commitment(
@@ -70,16 +71,19 @@ def _overlap(a: Pledge, b: Pledge) -> bool:
     return same and (a.action != b.action or a.who == b.who)
 
 
-def _in_headline(doc: Doc, pledge: Pledge) -> bool:
-    return doc.headline[0] <= pledge.action.first < doc.headline[1]
-
-
 def _repeats(doc: Doc, pledge: Pledge, other: Pledge) -> bool:
-    """Whether the text says in other words what the headline says."""
-    if pledge is other or _in_headline(doc, other):
+    """Whether a headline says what the text says, or the text the same verb of the same things once more."""
+    if pledge is other or pledge.action == other.action or _in_headline(doc, other):
+        return False
+    again = doc.lemma[pledge.action.head] == doc.lemma[other.action.head] and pledge.action.first > other.action.first
+    if not again and not _in_headline(doc, pledge):
         return False
     a, b = (_content(doc, p.action) for p in (pledge, other))
     return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _in_headline(doc: Doc, pledge: Pledge) -> bool:
+    return doc.headline[0] <= pledge.action.first < doc.headline[1]
 
 
 def _content(doc: Doc, action: Action) -> set[str]:
@@ -92,7 +96,9 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
         verb = doc.pos[i] in ("VERB", "AUX") and (doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short")
         if not verb and not (doc.pos[i] == "ADJ" and not doc.is_rel(i, "amod")):
             continue
-        if not any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i):
+        negated = any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
+        ordered = doc.feat(i, "Voice") == "Pass" and frames("commitments")[doc.lemma[i]]["kind"] == "demand"
+        if not negated and not ordered:
             yield i
 
 
@@ -101,8 +107,14 @@ def to_do(scene: Scene) -> Found:
     doc = scene.doc
     for cue in _cues(doc, *_VERBS):
         verb = infinitive(doc, cue)
-        if verb is not None:
-            yield Pledge(agent(doc, scene.seen, cue), _kind(doc, cue), of_infinitive(doc, scene.marks, cue, verb))
+        if verb is None or doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp"):
+            continue
+        who = agent(doc, scene.seen, cue)
+        action = of_infinitive(doc, scene.marks, cue, verb)
+        objects = [k for i in (verb, cue) for k in doc.children(i, "obj", "iobj") if k < cue and doc.sent[k] == doc.sent[cue]]
+        if who is None and objects:  # "Мост планируют закрыть"
+            action = Action(phrase(doc, min(objects))[0], action.last, verb)
+        yield Pledge(who, _kind(doc, cue), action)
 
 
 def _kind(doc: Doc, cue: int) -> str:
@@ -137,7 +149,7 @@ def that_will(scene: Scene) -> Found:
         first = clause_after(doc, cue, "что")
         if first is None:
             continue
-        verb = next(finite_verbs(doc, first, doc.sents[doc.sent[cue]][1]), None)
+        verb = next(future_verbs(doc, first, doc.sents[doc.sent[cue]][1]), None)
         if verb is not None:
             actor = _actor(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _party(scene, cue)
@@ -168,7 +180,7 @@ def thing(scene: Scene) -> Found:
     """X plans, offers, demands a thing: a noun in the case or after the preposition that the cue governs."""
     doc = scene.doc
     for cue in _cues(doc, *_VERBS):
-        if infinitive(doc, cue) is not None:
+        if infinitive(doc, cue) is not None or clause_after(doc, cue, "что") or clause_after(doc, cue, "чтобы"):
             continue
         noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
         who = agent(doc, scene.seen, cue) if noun is not None else None
@@ -181,9 +193,9 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
     forms = wanted.split("|") if wanted else []
     cases = {form.capitalize() for form in forms if form.isascii()}
     for k in doc.children(cue, "obj", "obl", "nmod", "nsubj:pass", "iobj", "nsubj"):
-        if doc.pos[k] not in ("NOUN", "PROPN") or k < cue or doc.name_at(k) and doc.name_at(k).kind == "PER":
+        if doc.pos[k] != "NOUN" or k < cue or doc.name_at(k):
             continue
-        before = next((doc.form[c].lower() for c in doc.children(k, "case")), "")
+        before = preposition(doc, k)
         passive = doc.lemma[cue].endswith("ся") and doc.feat(k, "Case") == "Nom"
         if before in forms or before == "об" and "о" in forms or not before and (doc.feat(k, "Case") in cases or passive):
             return k
@@ -198,7 +210,7 @@ def by_noun(scene: Scene) -> Found:
             continue
         row = frames("commitments")[doc.lemma[cue]]
         kind = row["kind"].removeprefix("nouns-")
-        verb = infinitive(doc, cue) if doc.feat(cue, "Number") == "Sing" or kind == "demand" else None
+        verb = infinitive(doc, cue)
         if verb is not None and verb > cue:
             yield Pledge(_party(scene, cue), kind, of_infinitive(doc, scene.marks, cue, verb))
             continue
@@ -225,16 +237,67 @@ def _party(scene: Scene, cue: int) -> Mention | None:
     doc = scene.doc
     if doc.pos[cue] != "NOUN":
         return agent(doc, scene.seen, cue)
-    for k in doc.children(cue, "nmod"):
-        if k > cue and doc.feat(k, "Case") in ("Gen", "") and can_act(doc, k):
-            prepositions = [doc.form[c].lower() for c in doc.children(k, "case")]
-            if not prepositions or prepositions == ["от"]:
-                return mention_of(doc, k)
-    verb = next((k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]), None)
-    if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or verb is None:
+    owner = _owner(doc, cue)
+    if owner is not None:
+        return owner
+    own = next((k for k in doc.children(cue, "det") if doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None)
+    if own is not None:
+        return Mention(doc.start[own], doc.end[own], own, "pronoun")
+    verbs = [k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]]
+    if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
         quote = quote_at(scene.seen, doc.start[cue])
         return quote.speaker if quote else None
-    return agent(doc, scene.seen, verb)
+    for verb in verbs:  # "в котором содержится требование": whoever acts in the clause around
+        who = agent(doc, scene.seen, verb)
+        if who is not None and (who.how != "role" or can_act(doc, who.head)):
+            return who
+    return None
+
+
+def _owner(doc: Doc, noun: int) -> Mention | None:
+    """Whose a plan is: the genitive after the noun, or "от X"."""
+    for k in doc.children(noun, "nmod"):
+        if k > noun and doc.feat(k, "Case") in ("Gen", "") and can_act(doc, k) and preposition(doc, k) in ("", "от"):
+            return mention_of(doc, k)
+    return None
+
+
+def provided(scene: Scene) -> Found:
+    """ "План X предусматривает строительство": what a plan or an agreement provides for."""
+    doc = scene.doc
+    for verb in doc.where(listed("commitments", "providing")):
+        plan = next((k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan")), None)
+        thing = next((k for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN"), None)
+        if plan is not None and thing is not None:
+            yield Pledge(_owner(doc, plan), "plan", of_noun(doc, scene.marks, verb, thing))
+
+
+def owed(scene: Scene) -> Found:
+    """X was to do: what had been agreed before, "порт должен был принять суда в мае"."""
+    doc = scene.doc
+    for cue in doc.where(("должный", "должен")):
+        verb = infinitive(doc, cue)
+        if verb is None or doc.lemma[verb] in listed("commitments", "event") or doc.pos[cue] != "ADJ":
+            continue
+        if any(doc.form[k].lower() in ("был", "была", "были", "было") for k in doc.children(cue, "cop", "aux")):
+            subjects = doc.children(cue, "nsubj")
+            actor = next((k for k in subjects if doc.feat(k, "Case") == "Nom" and can_act(doc, k)), None)
+            if actor is not None or doc.feat(cue, "Number") == "Plur" and not any(doc.feat(k, "Number") == "Plur" for k in subjects):
+                who = mention_of(doc, actor) if actor is not None else None
+                yield Pledge(who, "promise", of_infinitive(doc, scene.marks, cue, verb))
+
+
+def by_decision(scene: Scene) -> Found:
+    """ "По решению X, порт закроют": the future that a decision brings."""
+    doc = scene.doc
+    for noun in doc.where(listed("commitments", "decision")):
+        first, last = doc.sents[doc.sent[noun]]
+        owner = _owner(doc, noun)
+        verb = next(future_verbs(doc, noun + 1, last), None)
+        if owner is None or verb is None or noun - first > 2 or doc.form[noun - 1].lower() not in ("по", "согласно"):
+            continue
+        begins = next((k + 1 for k in range(noun, verb) if doc.form[k] == ","), (doc.token_at(owner.end) or verb))
+        yield Pledge(owner, "plan", of_clause(doc, scene.marks, noun, min(begins, verb), verb))
 
 
 def agreed(scene: Scene) -> Found:
@@ -256,7 +319,7 @@ def _signers(doc: Doc, cue: int, verb: int) -> list[int]:
     for k in [*doc.children(cue, "nmod"), *doc.children(verb, "obl")]:
         if doc.feat(k, "Case") == "Ins" and any(doc.lemma[c] in ("между", "с") for c in doc.children(k, "case")):
             found += joined(doc, k)
-    return [k for k in found if can_act(doc, k)]
+    return [k for k in found if can_act(doc, k) and doc.lemma[k] != "сторона"]
 
 
 def will_do(scene: Scene) -> Found:
@@ -265,14 +328,14 @@ def will_do(scene: Scene) -> Found:
     for first, last, thought in _reported(scene):
         if thought:
             continue
-        for verb in finite_verbs(doc, first, last):
+        for verb in future_verbs(doc, first, last):
             if doc.lemma[verb] in listed("commitments", "event") or _conditional(doc, verb, first):
                 continue
             actor = _actor(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _first_person(scene, verb, first)
             if who is not None:
-                begins = _after_subject(doc, actor, verb, verb) if actor is None else _after_subject(doc, actor, first, verb)
-                yield Pledge(who, "plan", of_clause(doc, scene.marks, verb, _predicate(doc, begins, verb), verb))
+                begins = _after_subject(doc, actor, first, verb) if actor is not None and actor < verb else _predicate(doc, first, verb)
+                yield Pledge(who, "plan", of_clause(doc, scene.marks, verb, begins, verb))
 
 
 def _reported(scene: Scene) -> Iterator[tuple[int, int, bool]]:
@@ -305,20 +368,26 @@ def _first_person(scene: Scene, verb: int, first: int) -> Mention | None:
 
 def _conditional(doc: Doc, verb: int, first: int) -> bool:
     """Whether a future stands in a clause of condition, time or description."""
-    if doc.is_rel(verb, "advcl", "acl"):
+    if doc.is_rel(verb, "advcl", "acl") or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
         return True
     for k in range(verb - 1, max(first, verb - 12) - 1, -1):
-        if doc.form[k].lower() in ("если", "когда", "пока", "кто", "которые", "который", "которая", "возможно", "чтобы"):
+        if doc.form[k].lower() in ("если", "когда", "пока", "кто", "которые", "который", "которая", "чтобы"):
             return True
         if doc.form[k] == ",":
             return False
     return False
 
 
-def _predicate(doc: Doc, begins: int, verb: int) -> int:
-    """Where a predicate begins: its auxiliary, negation and adverbs before it."""
-    below = [k for k in doc.children(verb, "aux", "advmod") if begins <= k < verb]
-    return min([verb, *below]) if begins >= verb else begins
+def _predicate(doc: Doc, first: int, verb: int) -> int:
+    """Where a predicate begins: with what precedes its verb in its own clause."""
+    below = [verb, *[k for k in doc.subtree(verb) if first <= k < verb]]
+    begins = min(below)
+    for k in range(verb - 1, begins, -1):
+        if doc.form[k] in (",", ":", "-", "–", "—"):
+            return k + 1
+    while begins < verb and doc.pos[begins] in ("PUNCT", "SCONJ", "CCONJ") or doc.lemma[begins] in ("я", "мы"):
+        begins += 1
+    return begins
 
 
-RULES: tuple[Rule, ...] = (to_do, so_that, that_will, thing, by_noun, agreed, will_do)
+RULES: tuple[Rule, ...] = (to_do, so_that, that_will, thing, provided, by_noun, agreed, owed, by_decision, will_do)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from onrecord.find.holding import Holding, Scene
 from onrecord.find.mentions import mention_of, of_name
 from onrecord.find.tenure import _denied, _person, status_of
-from onrecord.find.posts import GOVERNING, persons_at
+from onrecord.find.posts import persons_at
+from onrecord.find.seat import GOVERNING
 from onrecord.language import morph
 from onrecord.language.doc import Doc
 from onrecord.span import Span

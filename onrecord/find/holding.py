@@ -1,23 +1,26 @@
 """Holdings: a person in a post as a rule found it, and how several of one become an office of the record."""
 
+from functools import cache
+
 from msgspec import Struct, structs
 
 from onrecord.find.context import Context
-from onrecord.find.mentions import of_name
-from onrecord.find.posts import Post, Status, demonym, kind_of
-from onrecord.language.declension import nominatives
+from onrecord.find.meant import keys_of, of_what, place_of, surnames
+from onrecord.find.posts import Post, Status
+from onrecord.find.seat import kind_of
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
-from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold
 from onrecord.language.nominative import singular_title
 from onrecord.span import Span
 from onrecord.values import Mention, Office
 from onrecord.words import frames
 
-_POINTING = {"указанный", "данный", "этот", "тот", "весь", "сам"}
-_HEAD = {"глава государства", "глава", "глава страны", "глава республики"}
-_TOP = {"президент", "король", "королева", "император", "эмир", "султан", "монарх"}
+# Short forms of one title, and titles that are one post where they are of a country.
 _SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор"}
+_HEAD_OF = {"глава", "глава страны", "глава республики"}
+_COUNTRY_ROLES = ("head_of_state", "head_of_government")
 
 
 class Holding(Struct, frozen=True):
@@ -42,13 +45,18 @@ class Scene(Struct):
 
     def opening(self, i: int) -> Post | None:
         """The post whose phrase opens at token `i`."""
-        return next((post for post in self.posts if post.first == i or post.head == i), None)
+        return next((post for post in self.posts if i in (post.first, post.head)), None)
+
+    def ending(self, i: int) -> Post | None:
+        """The post whose phrase ends right before token `i`."""
+        return next((post for post in self.posts if post.last == i), None)
 
 
 def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
     """Offices in text order, each once: the same person, title and country or organisation are one entry."""
+    holdings = [h for h in [*scene.found, *more] if _counts(scene.doc, h)]
     offices: list[Office[Mention]] = []
-    for office in sorted((_office(scene, h) for h in [*scene.found, *more] if _counts(h)), key=lambda o: o.mention):
+    for office in sorted((_office(scene, h) for h in holdings), key=lambda o: o.mention):
         same = next((n for n, old in enumerate(offices) if _same(scene, old, office)), None)
         if same is None:
             offices.append(office)
@@ -57,18 +65,24 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
     return offices
 
 
-def _counts(holding: Holding) -> bool:
-    """Whether a holding is an office: a member of a profession holds one only in an organisation."""
-    return holding.post is None or holding.post.kind != "member" or bool(holding.of)
+def _counts(doc: Doc, holding: Holding) -> bool:
+    """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
+    kind, of = holding.post.kind if holding.post else "post", holding.of
+    if kind not in ("member", "work"):
+        return True
+    return of is not None and doc.pos[of.head] != "ADJ" and (kind == "member" or of.how == "name")
 
 
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:
     doc, post = scene.doc, holding.post
     mention = holding.mention or (doc.span(post.first, post.last) if post else holding.person.span)
+    title = holding.title or (_title(doc, post) if post else "")
+    role = _roles(scene.seen.knowledge).get(title, "")
+    of = of_what(doc, scene.seen.knowledge, holding.of, post.head if post and post.country else None)
     return Office(
         person=holding.person,
-        office=holding.title or (_title(doc, post) if post else ""),
-        of=of_what(scene, holding),
+        office=title,
+        of=of or country_of_holder(scene, holding.person, role),
         status=holding.status,
         mention=mention,
         evidence=(doc.sentence(doc.token_at(mention.start) or 0),),
@@ -78,82 +92,56 @@ def _office(scene: Scene, holding: Holding) -> Office[Mention]:
 
 def _title(doc: Doc, post: Post) -> str:
     """The title without "экс-" and without what a hyphen adds to it: "депутат-новичок" -> "депутат"."""
-    title = singular_title(doc, post.title, post.head).removeprefix("экс-")
+    title = singular_title(doc, post.title, post.head, post.noun if kind_of(post.noun) else None).removeprefix("экс-")
     first, _, rest = title.partition("-")
-    return first if first in frames("posts") and rest and not kind_of(rest.split()[0]) and " " not in rest else title
+    if not rest or " " in first or first in ("и.о.", "вице"):
+        return title
+    last, space, tail = rest.partition(" ")
+    if first in frames("posts") and not kind_of(last):
+        return first + space + tail
+    return rest if kind_of(last) and not kind_of(first) and title.split()[0] not in frames("posts") else title
 
 
-def of_what(scene: Scene, holding: Holding) -> Mention | None:
-    """The country or organisation that a holding is of; what a bare noun ("страны", "компании") means in this article."""
-    doc, post, of = scene.doc, holding.post, holding.of
-    if of is None:
-        return country_meant(scene, holding) if post and post.country else None
-    if of.how == "role" and doc.pos[of.head] != "ADJ" and _bare(doc, of):
-        return _described_before(doc, of)
-    return of
+def country_of_holder(scene: Scene, person: Mention, role: str) -> Mention | None:
+    """The country that a head of state or government is of by the knowledge tables, where the article names it."""
+    knowledge = scene.seen.knowledge
+    if role not in _COUNTRY_ROLES:
+        return None
+    names = surnames(scene.doc, person)
+    found = {iso for surname in names for iso in _heads(knowledge, role).get(surname, ())}
+    return place_of(scene.doc, knowledge, found.pop()) if len(found) == 1 else None
 
 
-def _bare(doc: Doc, of: Mention) -> bool:
-    """Whether an organisation is told by one noun that says nothing of its own: "партии", "указанной партии"."""
-    first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
-    return last == of.head and all(doc.pos[k] == "DET" or doc.lemma[k] in _POINTING for k in range(first, last))
+@cache
+def _heads(knowledge: Knowledge, role: str) -> dict[str, set[str]]:
+    """Folded surname -> the countries of which people of that name have held a role."""
+    found: dict[str, set[str]] = {}
+    for terms in knowledge.terms_of.values():
+        for term in terms:
+            if term.role == role and term.country:
+                for name in knowledge.entities[term.person].names:
+                    found.setdefault(fold(name.split()[-1]), set()).add(term.country)
+    return found
 
 
-def _described_before(doc: Doc, of: Mention) -> Mention | None:
-    """The organisation that the noun introduced before: "партия «Рассвет» ... председатель партии"."""
-    for i in reversed([k for k in doc.index.get(doc.lemma[of.head], ()) if k < of.head]):
-        for k in (i + 1, i + 2):
-            name = doc.name_at(k) if k < len(doc) else None
-            if name and name.kind == "ORG" and doc.sent[k] == doc.sent[i]:
-                return of_name(doc, name)
-    return None
-
-
-def country_meant(scene: Scene, holding: Holding) -> Mention | None:
-    """Which country "президент страны" is of: the one that the article names most often before it."""
-    doc, knowledge = scene.doc, scene.seen.knowledge
-    places: dict[str, list[Mention]] = {}
-    for i in range(holding.post.head if holding.post else 0):
-        if not doc.form[i][0].isupper() and doc.pos[i] != "ADJ":
-            continue
-        iso = demonym(doc, i, knowledge)
-        name = doc.name_at(i)
-        if iso:
-            places.setdefault(iso, []).append(Mention(doc.start[i], doc.end[i], i, "role"))
-        elif name and name.first == i and name.kind == "LOC" and (found := gazetteer(knowledge).longest(doc, i)):
-            if found[1].kind == "country" and found[1].country:
-                places.setdefault(found[1].country, []).append(of_name(doc, name))
-    return max(places.values(), key=lambda found: (len(found), found[-1].start))[-1] if places else None
+@cache
+def _roles(knowledge: Knowledge) -> dict[str, str]:
+    """Title -> its role in the knowledge tables ("премьер" -> "head_of_government")."""
+    rows = knowledge.tables["offices"]
+    return {fold(name): row["role"] for row in rows for name in (row["ru"], *several(row["ru_other"]))}
 
 
 def _same(scene: Scene, a: Office[Mention], b: Office[Mention]) -> bool:
-    if not _surnames(scene.doc, a.person) & _surnames(scene.doc, b.person) or a.status != b.status:
+    if not surnames(scene.doc, a.person) & surnames(scene.doc, b.person) or a.status != b.status:
         return False
-    if _role(a) != _role(b) and not {"head", "top"} == {_role(a), _role(b)}:
+    if not _meanings(scene, a) & _meanings(scene, b):
         return False
-    return a.of is None or b.of is None or bool(_keys(scene, a.of) & _keys(scene, b.of))
+    knowledge = scene.seen.knowledge
+    return a.of is None or b.of is None or bool(keys_of(scene.doc, knowledge, a.of) & keys_of(scene.doc, knowledge, b.of))
 
 
-def _role(office: Office[Mention]) -> str:
-    """What a title means, where several mean one post; a country has no head but its head of state."""
+def _meanings(scene: Scene, office: Office[Mention]) -> set[str]:
+    """What a title says: its full form, and the highest posts of a country under whichever name."""
     title = _SHORT.get(office.office, office.office)
-    return "head" if title in _HEAD else "top" if title in _TOP else title
-
-
-def _surnames(doc: Doc, person: Mention) -> set[str]:
-    last = doc.token_at(person.end - 1) or person.head
-    return {fold(form) for form in nominatives(doc.form[last])}
-
-
-def _keys(scene: Scene, of: Mention) -> set[str]:
-    """What a country or an organisation may be known by: its entity, its country, its words."""
-    doc, knowledge = scene.doc, scene.seen.knowledge
-    first = doc.token_at(of.start) or of.head
-    last = (doc.token_at(of.end - 1) or of.head) + 1
-    found = gazetteer(knowledge).longest(doc, first)
-    keys = {" ".join(doc.lemma[first:last])}
-    if found:
-        keys.add(found[1].id if found[1].kind != "country" else f"country:{found[1].country}")
-    if demonym(doc, of.head, knowledge):
-        keys.add(f"country:{demonym(doc, of.head, knowledge)}")
-    return keys
+    role = "head_of_state" if title in _HEAD_OF else _roles(scene.seen.knowledge).get(title, "")
+    return {title, role} if role in _COUNTRY_ROLES else {title}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from onrecord.find.cases import cases_of, fits, name_cases
 from onrecord.find.context import Context
 from onrecord.find.heading import heading
 from onrecord.find.holding import Holding, Scene, distinct
 from onrecord.find.mentions import of_name
-from onrecord.find.posts import Post, Status, cases_of, fits, persons_at, posts
+from onrecord.find.posts import Post, is_age, persons_at, posts
 from onrecord.find.tenure import in_post
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
@@ -31,9 +32,14 @@ def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
     return distinct(scene, heading(scene))
 
 
-def _held(post: Post, name: Name, doc: Doc, rule: str, n: int = 0) -> Holding:
-    of = post.of[n] if n < len(post.of) else post.of[-1] if post.of else None
-    return Holding(post, of_name(doc, name), of, post.status, rule)
+def _held(doc: Doc, post: Post, names: list[Name], rule: str) -> list[Holding]:
+    """The post given to each of `names`: with the country of the same place in the row, where there are as many."""
+    people = [of_name(doc, name) for name in names]
+    if len(names) == 1 and post.kind == "member" and len(post.of) > 1:
+        return [Holding(post, people[0], of, post.status, rule) for of in post.of]
+    if len(post.of) == len(names):
+        return [Holding(post, who, of, post.status, rule) for who, of in zip(people, post.of, strict=True)]
+    return [Holding(post, who, post.of[0] if post.of else None, post.status, rule) for who in people]
 
 
 def each_with_country(scene: Scene, post: Post) -> list[Holding]:
@@ -48,8 +54,8 @@ def each_with_country(scene: Scene, post: Post) -> list[Holding]:
         of, i = _place_at(doc, i + 1, end)
     while of is not None and i < end:
         i += doc.form[i] in _DASH
-        name = doc.name_at(i) if i < end else None
-        if name is None or name.kind != "PER" or name.first != i or not fits(doc, post.cases, name):
+        name = next(persons_at(doc, i), None) if i < end else None
+        if name is None:
             break
         found.append(Holding(post, of_name(doc, name), of, post.status, "each_with_country"))
         i = name.last
@@ -72,12 +78,9 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     doc = scene.doc
     end = doc.sents[doc.sent[post.head]][1]
     names = [n for n in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
-    if not names or post.plural and len(names) < 2 or _kin(doc, post, names[0]):
+    if not names or (post.plural and len(names) < 2) or _kin(doc, post, names[0]) or _served(doc, post, names[0]):
         return []
-    if not post.plural:
-        return [_held(post, names[0], doc, "before_name")]
-    pairs = len(post.of) == len(names)
-    return [_held(post, name, doc, "before_name", n if pairs else 0) for n, name in enumerate(names)]
+    return _held(doc, post, names if post.plural else names[:1], "before_name")
 
 
 def _kin(doc: Doc, post: Post, name: Name) -> bool:
@@ -87,16 +90,47 @@ def _kin(doc: Doc, post: Post, name: Name) -> bool:
     return related and name.last - name.first > 1 and fits(doc, cases_of(doc, before), name)
 
 
+def _served(doc: Doc, post: Post, name: Name) -> bool:
+    """Whether the name is that of whom a helper serves: "помощник Анны Ким"."""
+    if doc.lemma[post.head] not in listed("seats", "helper") or post.of or post.last != name.first or "Gen" in post.cases:
+        return False
+    words = range(name.first, name.last)
+    return "Gen" not in post.cases and all("Gen" in name_cases(doc.form[i]) for i in words)
+
+
 def _past_titles(scene: Scene, post: Post) -> int:
     """The token after the post and after ranks that follow it: "министр обороны генерал армии Пётр Дол"."""
     doc, i = scene.doc, post.last
     while (rank := scene.opening(i)) and rank.cases & post.cases and rank.plural == post.plural and i != post.first:
-        if rank.status != "current" or rank.of and post.of:
+        if rank.status != "current" or (rank.of and post.of):
             break
         i = rank.last
-    if i < len(doc) and doc.form[i] in ("«", '"') and i + 2 < len(doc) and doc.form[i + 2] in ("»", '"'):
+    if i + 2 < len(doc) and doc.form[i] in ("«", '"') and doc.form[i + 2] in ("»", '"'):
         return i + 3  # a nickname
     return i
+
+
+def after_name(scene: Scene, post: Post) -> list[Holding]:
+    """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
+    name = _after_person(scene, post)
+    if name is None or post.plural or not fits(scene.doc, post.cases, name):
+        return []
+    return _held(scene.doc, post, [name], "after_name")
+
+
+def _after_person(scene: Scene, post: Post) -> Name | None:
+    """The person's name that the post follows after a comma, a dash or a bracket."""
+    doc, before = scene.doc, post.first - 1
+    if before < 1 or doc.sent[before] != doc.sent[post.head]:
+        return None
+    if doc.form[before] in ("и", ",") and (rank := scene.ending(before)) and rank.kind == "rank":
+        return _after_person(scene, rank)  # "Пётр Дол, политик и лидер партии"
+    if doc.form[before] not in (",", "(", *_DASH):
+        return None
+    if doc.form[before - 1] == ")":  # an age or a party in brackets
+        before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
+    name = doc.name_at(before - 1)
+    return name if name and name.kind == "PER" and name.last == before else None
 
 
 def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
@@ -107,46 +141,28 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     following = scene.opening(i + 1)
     if following is None or following.plural or not following.cases & post.cases or _after_person(scene, post):
         return []
-    if post.of and following.of and doc.form[i] == "и":
-        return []
+    if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following):
+        return []  # of two countries: two people
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
-    return (
-        [Holding(post, held[0].person, post.of[0] if post.of else None, post.status, "joined_to_next")] if held else []
-    )
+    of = post.of[0] if post.of else None
+    return [Holding(post, held[0].person, of, post.status, "joined_to_next")] if held else []
 
 
-def _after_person(scene: Scene, post: Post) -> Name | None:
-    """The person's name that the post follows after a comma, a dash or a bracket."""
-    doc, before = scene.doc, post.first - 1
-    if before < 1 or doc.form[before] not in (",", "(", *_DASH) or doc.sent[before] != doc.sent[post.head]:
-        return None
-    if doc.form[before - 1] == ")":  # an age or a party in brackets
-        before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
-    name = doc.name_at(before - 1)
-    return name if name and name.kind == "PER" and name.last == before else None
-
-
-def after_name(scene: Scene, post: Post) -> list[Holding]:
-    """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
-    name = _after_person(scene, post)
-    if name is None or post.plural or not fits(scene.doc, post.cases, name):
-        return []
-    return [_held(post, name, scene.doc, "after_name")]
+def _of_country(doc: Doc, post: Post) -> bool:
+    name = doc.name_at(post.of[0].head) if post.of else None
+    return name is not None and name.kind == "LOC"
 
 
 def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
     """A further post of the holder of the one before: "Пётр Дол, сенатор и председатель комитета"."""
     doc, before = scene.doc, post.first - 1
     last = scene.found[-1] if scene.found else None
-    if last is None or last.post.last != before or post.plural or doc.form[before] not in ("и", ","):
+    if last is None or last.post is None or post.plural or last.post.last != before or doc.form[before] not in ("и", ","):
         return []
     if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
         return []
-    return [Holding(post, last.person, post.of[0] if post.of else None, _later(last, post), "joined_to_last")]
-
-
-def _later(last: Holding, post: Post) -> Status:
-    return post.status if post.status != "current" or last.rule == "after_name" else last.status
+    status = post.status if post.status != "current" or last.rule == "after_name" else last.status
+    return [Holding(post, last.person, post.of[0] if post.of else None, status, "joined_to_last")]
 
 
 def set_apart(scene: Scene, post: Post) -> list[Holding]:
@@ -154,19 +170,14 @@ def set_apart(scene: Scene, post: Post) -> list[Holding]:
     doc, i = scene.doc, post.last
     if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or post.plural or doc.sent[i + 1] != doc.sent[post.head]:
         return []
-    name = doc.name_at(i + 1)
-    if name is None or name.kind != "PER" or name.first != i + 1 or not fits(doc, post.cases, name):
+    name = next(persons_at(doc, i + 1), None)
+    if name is None or not fits(doc, post.cases, name):
         return []
-    closed = name.last >= len(doc) or doc.form[name.last] in (",", ".", ")", ";") or doc.sent[name.last] != doc.sent[i]
-    return [_held(post, name, doc, "set_apart")] if closed and name.last - name.first > 1 else []
+    closed = name.last >= len(doc) or doc.form[name.last] in (",", ".", ")", ";", *_DASH) or is_age(doc, i + 1)
+    closed = closed or doc.sent[name.last] != doc.sent[i]
+    return _held(doc, post, [name], "set_apart") if closed and name.last - name.first > 1 else []
 
 
 RULES: tuple[Rule, ...] = (
-    each_with_country,
-    before_name,
-    after_name,
-    joined_to_next,
-    joined_to_last,
-    set_apart,
-    in_post,
-)
+    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post,
+)  # fmt: skip

@@ -33,7 +33,9 @@ def find(doc: Doc, seen: Context) -> list[Topic]:
             if tuple(doc.lemma[i : i + len(lemmas)]) == lemmas and not doc.name_at(i):
                 first, last = phrase(doc, i) if len(lemmas) == 1 else (i, i + len(lemmas))
                 inside = doc.span(min(first, i), max(last, i + len(lemmas)))
-                spans.setdefault((code, label), []).append(inside)
+                known = spans.setdefault((code, label), [])
+                if not any(span.covers(inside) for span in known):
+                    known.append(inside)
                 break
     ranked = sorted(spans.items(), key=lambda item: (-len(item[1]), item[1][0]))
     return [

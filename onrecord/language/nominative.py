@@ -49,25 +49,30 @@ def _joined(doc: Doc, first: int, last: int, changed: dict[int, str]) -> str:
     return text
 
 
-def singular_title(doc: Doc, tokens: tuple[int, ...], head: int) -> str:
+def singular_title(doc: Doc, tokens: tuple[int, ...], head: int, noun: str | None = None) -> str:
     """The words of a post in the nominative singular, lower case but for names: "Главам МИД" -> "глава МИД".
 
-    `tokens` may leave words out; those up to `head` agree with it, those after it stay as they are.
+    `tokens` may leave words out; those up to `head` agree with it, those after it stay as they are. `noun` is the
+    head's nominative where it is known.
     """
-    gender = morph.GENDER.get(doc.feat(head, "Gender"))
+    gender = morph.GENDER.get(doc.feat(head, "Gender"), "masc")
     pieces: list[str] = []
     for n, i in enumerate(tokens):
         if n and (tokens[n - 1] != i - 1 or doc.start[i] > doc.end[i - 1]):
             pieces.append(" ")
-        pieces.append(_titled(doc, i, head, gender))
+        pieces.append(noun if noun and i == head else _agreeing(doc, i, gender) if i <= head else _lowered(doc, i))
     return "".join(pieces).strip()
 
 
-def _titled(doc: Doc, i: int, head: int, gender: str | None) -> str:
-    form = doc.form[i]
-    if i == head and doc.pos[i] in ("NOUN", "PROPN") and form[:1].isalpha() and len(form) > 1:
-        return doc.lemma[i]
-    if i <= head and doc.pos[i] in ("ADJ", "VERB") and len(form) > 1:
-        return morph.inflect(form.lower(), morph.best(form.lower(), doc.pos[i], doc.feats[i]), "nomn", "sing", gender or "masc")
-    name = doc.name_at(i)
-    return form if name and name.kind != "PER" or form.isupper() and len(form) > 1 else form[:1].lower() + form[1:]
+def _agreeing(doc: Doc, i: int, gender: str) -> str:
+    form = doc.form[i].lower()
+    if doc.pos[i] not in ("ADJ", "VERB") or len(form) == 1:
+        return form
+    return morph.inflect(form, morph.best(form, doc.pos[i], doc.feats[i]), "nomn", "sing", gender)
+
+
+def _lowered(doc: Doc, i: int) -> str:
+    """A word as it stands, without a capital that makes no name."""
+    form, name = doc.form[i], doc.name_at(i)
+    as_is = (name is not None and name.kind != "PER") or (form.isupper() and len(form) > 1)
+    return form if as_is else form[:1].lower() + form[1:]

@@ -11,7 +11,9 @@ from onrecord.read.content import LIMIT, media_of, unpacked
 from onrecord.values import Page
 
 SUFFIXES = (".html", ".htm", ".txt")
-_VALID = "valid are HTML and plain-text files (.html, .htm, .txt, each also .gz), folders of them, and - for standard input"
+_VALID = (
+    "valid are HTML and plain-text files (.html, .htm, .txt, each also .gz), folders of them, and - for standard input"
+)
 
 
 def pages(sources: Iterable[str], limit: int = LIMIT) -> Iterator[Page | PageError]:
