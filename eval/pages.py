@@ -1,11 +1,10 @@
-"""How well pages are read: bodies against article-extraction-benchmark's texts, metadata against Fundus's publishers.
+"""How well pages are read: bodies against article-extraction-benchmark, metadata against Fundus's publishers.
 
-python -m eval.pages        prints a table; says so and exits 0 where the gold is not there
+`python -m eval.pages` prints the table alone.
 """
 
 import gzip
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -17,23 +16,17 @@ from typing import Any
 
 from msgspec import Struct
 
+from eval.gold import Report, default_folder
 from onrecord.article import article_of
 from onrecord.article.outlets import simple
 from onrecord.article.people import is_person
 from onrecord.errors import PageError
 from onrecord.values import Article, Page
 
+FOLDER = Path("pages")
 SHINGLE = 4  # words, as in article-extraction-benchmark
+PUBLISHED = {"bodies, F1": 0.970}  # rs_trafilatura, on the whole benchmark; trafilatura has .958
 _WORD = re.compile(r"\w+")
-
-
-class Score(Struct, frozen=True):
-    """One figure of the table; `best` is the best that others published, None where nobody did."""
-
-    name: str
-    value: float
-    pages: int
-    best: float | None = None
 
 
 class Case(Struct, frozen=True):
@@ -45,9 +38,9 @@ class Case(Struct, frozen=True):
     url: str | None = None
 
 
-def gold_folder() -> Path:
-    """Where the gold stands: ONRECORD_GOLD, else shared/gold beside the repository."""
-    return Path(os.environ.get("ONRECORD_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
+def files(gold: Path) -> list[Path]:
+    """The files of the set."""
+    return sorted(path for path in (gold / FOLDER).rglob("*") if path.is_file())
 
 
 def bodies(gold: Path) -> Iterator[Case]:
@@ -100,26 +93,36 @@ def f1(pairs: list[tuple[float, float]]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def body_scores(gold: Path) -> list[Score]:
+def measure(gold: Path, floors: dict[str, float]) -> Report:
+    """Every figure, beside its floor and the best that others published."""
+    figures = body_figures(gold) | publisher_figures(gold)
+    lines = ["pages"]
+    for name, value in figures.items():
+        best = f"  published best {PUBLISHED[name]:.3f}" if name in PUBLISHED else ""
+        floor = f"  floor {floors[name]:.3f}" if name in floors else ""
+        lines.append(f"{name:<32} {value:.3f}{best}{floor}")
+    return Report(figures, lines)
+
+
+def body_figures(gold: Path) -> dict[str, float]:
     """The figure of article-extraction-benchmark."""
-    pairs = [overlap(case.want["articleBody"], body(read(case), "body")) for case in bodies(gold)]
-    return [Score("bodies: F1 of 4-word runs", f1(pairs), len(pairs), 0.970)]
+    return {"bodies, F1": f1([overlap(case.want["articleBody"], body(read(case), "body")) for case in bodies(gold)])}
 
 
-def publisher_scores(gold: Path) -> list[Score]:
+def publisher_figures(gold: Path) -> dict[str, float]:
     """Titles, times, authors and bodies of publishers' pages; authors that are no persons are left out of the gold."""
     cases = [(case, read(case)) for case in publishers(gold)]
     timed = [(case, article) for case, article in cases if "T" in _instant(case)]
-    texts = [overlap(_text(case.want["body"]), body(article, "lead", "body")) for case, article in cases]
-    named = [_names(case, article) for case, article in cases]
-    right, found, wanted = (sum(counts) for counts in zip(*named, strict=True))
-    return [
-        Score("publishers: title is right", mean(_title_right(*pair) for pair in cases), len(cases)),
-        Score("publishers: day is right", mean(_day_right(*pair) for pair in cases), len(cases)),
-        Score("publishers: time is right", mean(_time_right(*pair) for pair in timed), len(timed)),
-        Score("publishers: authors, F1", 2 * right / (found + wanted), len(cases)),
-        Score("publishers: F1 of 4-word runs", f1(texts), len(cases)),
-    ]
+    right, found, wanted = (sum(counts) for counts in zip(*(_names(*pair) for pair in cases), strict=True))
+    return {
+        "publishers, title is right": mean(_title_right(*pair) for pair in cases),
+        "publishers, day is right": mean(_day_right(*pair) for pair in cases),
+        "publishers, time is right": mean(_time_right(*pair) for pair in timed),
+        "publishers, authors, F1": 2 * right / (found + wanted),
+        "publishers, bodies, F1": f1(
+            [overlap(_text(case.want["body"]), body(article, "lead", "body")) for case, article in cases]
+        ),
+    }
 
 
 def _text(body: dict[str, Any]) -> str:
@@ -160,16 +163,12 @@ def _names(case: Case, article: Article | None) -> tuple[int, int, int]:
 
 
 def main() -> int:
-    """Print the table."""
-    gold = gold_folder()
-    if not (gold / "pages").is_dir():
-        print(f"no gold at {gold}: nothing measured", file=sys.stderr)
+    """Print the table; where there is no gold, say so."""
+    gold = default_folder()
+    if not (gold / FOLDER).is_dir():
+        print(f"There are no pages at {gold / FOLDER}: nothing was measured.")
         return 0
-    for score in body_scores(gold) + publisher_scores(gold):
-        print(
-            f"{score.name:32} {score.value:.3f}  of {score.pages}"
-            + (f"  (published best {score.best})" if score.best else "")
-        )
+    print("\n".join(measure(gold, {}).lines))
     return 0
 
 

@@ -5,13 +5,13 @@ from hashlib import sha256
 from onrecord.article.charset import decoded
 from onrecord.article.found import Found
 from onrecord.article.language import language_of
-from onrecord.article.outlets import outlet_at, outlet_credited, zone_of
+from onrecord.article.outlets import outlet_at, outlet_credited, outlet_named, zone_of
 from onrecord.article.people import persons
 from onrecord.article.plain import read_plain
 from onrecord.article.times import in_url, said
 from onrecord.errors import PageError
 from onrecord.knowledge import Knowledge, load
-from onrecord.read.content import unpacked
+from onrecord.read.content import VALID, unpacked
 from onrecord.values import Article, Page
 
 MOST_LINES = 50_000
@@ -26,14 +26,14 @@ def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
     text = decoded(unpacked(page.content, page.source), page.charset)
     found = _plain(text, page) if page.media == "text" else _html(text, page)
     if not any(part.kind != "furniture" for part in found.parts):
-        raise PageError(page.source, "holds no text to read; valid is a page with an article")
+        raise PageError(page.source, f"holds no article to read; {VALID}")
     return _article(page, found, known)
 
 
 def _plain(text: str, page: Page) -> Found:
     lines = text.count("\n") + text.count("\r")
     if lines > MOST_LINES:
-        raise PageError(page.source, f"has {lines} lines; an article has at most {MOST_LINES}")
+        raise PageError(page.source, f"has {lines} lines, where an article has at most {MOST_LINES}; {VALID}")
     return read_plain(text)
 
 
@@ -45,7 +45,11 @@ def _html(text: str, page: Page) -> Found:
 
 def _article(page: Page, found: Found, known: Knowledge) -> Article:
     url = page.url or found.url
-    outlet = outlet_at(url, found.site, known) or outlet_credited(found.text, known)
+    outlet = (
+        outlet_at(url, found.site, known)
+        or outlet_named(found.imprint or "", known)
+        or outlet_credited(found.text, known)
+    )
     zone = zone_of(outlet, known)
     published = found.published or (in_url(url) if url else None)
     return Article(

@@ -20,4 +20,5 @@ class Found(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     url: str | None = None
     site: str | None = None  # the name that the site gives itself
+    imprint: str | None = None  # what a plain text names before its date; may be a place as well as an outlet
     language: str | None = None  # as the page declares it

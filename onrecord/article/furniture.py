@@ -11,13 +11,14 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from onrecord.article.times import PATTERN
+from onrecord.article.times import PATTERN, STAMP
 from onrecord.knowledge.tables import parse
 
 LONGEST = 320  # characters; no furniture of the table is longer
 _SHORT = 70  # lines of a run that stands for one line
 _NAMED = {
     "{date}": PATTERN,
+    "{stamp}": STAMP,
     "{domain}": r"(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:[a-z]{2,10}|рф|қаз)",
     "{number}": r"\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d+(?:[.,]\d)?\s?[kк]?",
     "{weekday}": r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"

@@ -12,15 +12,16 @@ from onrecord.article.found import Found
 from onrecord.article.furniture import is_furniture
 from onrecord.article.jsonld import article_data, words
 from onrecord.article.layout import is_prose, marks_of
-from onrecord.article.meta import Meta, read_meta
+from onrecord.article.meta import CREDIT, Meta, read_meta
 from onrecord.article.outlets import simple
 from onrecord.article.tree import outside, shown
 from onrecord.errors import PageError
+from onrecord.read.content import VALID
 from onrecord.values import Part, PartKind
 
 MOST_ELEMENTS = 50_000  # twelve times the largest of 230 real pages; the time to find the body grows with the square
 MOST_TEXT = 4_000_000
-SHORT = 250  # characters; what trafilatura finds below that is often not the story
+MISSED = 2  # times the prose that trafilatura finds: then it missed the story
 _BLOCKS = frozenset(  # trafilatura's names, then HTML's
     ("p", "head", "list", "item", "quote", "table", "row", "lb", "body", "main", "code", "div")
 ) | frozenset(
@@ -46,7 +47,7 @@ def read_html(text: str, source: str) -> Found:
         blocks = _story(_blocks(tree, words(data.get("articleBody")) or ""), meta.title)
         leads, captions = list(_leads(tree, blocks)), list(_captions(tree))
     except RecursionError as error:
-        raise PageError(source, "is nested too deep to read; valid is a page of news") from error
+        raise PageError(source, f"is nested too deep to read; {VALID}") from error
     return _found(meta, leads, blocks, captions)
 
 
@@ -55,7 +56,7 @@ def _tree(text: str, source: str) -> HtmlElement:
     try:
         return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise PageError(source, "holds no HTML that can be read; valid is a page with an article") from error
+        raise PageError(source, f"holds no HTML that can be read; {VALID}") from error
 
 
 def _check(tree: HtmlElement, source: str) -> None:
@@ -65,21 +66,20 @@ def _check(tree: HtmlElement, source: str) -> None:
         (sum(map(len, tree.itertext())), MOST_TEXT, "characters of text"),
     ):
         if size > most:
-            raise PageError(source, f"has {size} {what}; at most {most} can be searched for an article")
+            raise PageError(source, f"has {size} {what}; at most {most} can be searched for an article; {VALID}")
 
 
 def _blocks(tree: HtmlElement, body: str) -> list[str]:
-    """The story's paragraphs: trafilatura's, or where they hold little prose, those of the element that holds most."""
+    """The story's paragraphs: trafilatura's, unless an element of the page holds far more prose."""
     holders = [tree.xpath(path) for path in ("//*[@itemprop='articleBody']", "//article")]
     holders += [[element] for element in _richest(tree)]
     others = [[text for text in _texts(found[0]) if is_prose(text)] for found in holders if len(found) == 1]
     found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, fast=True)
     blocks = list(_texts(found.body)) if isinstance(found, Document) else []
-    prose = [text for text in blocks if is_prose(text)]
-    if _size(prose) >= SHORT and _size(prose) > _size(blocks) / 2:
-        return blocks
-    best = max(prose, *others, [text for text in [body] if is_prose(text)], key=_size)
-    return best or blocks or list(_texts(tree.find("body")))
+    best = max([*others, [body] if is_prose(body) else []], key=_size)
+    if _size(best) > MISSED * _size([text for text in blocks if is_prose(text)]):
+        return best
+    return blocks or list(_texts(tree.find("body")))
 
 
 def _richest(tree: HtmlElement) -> list[HtmlElement]:
@@ -124,18 +124,18 @@ def _leads(tree: HtmlElement, blocks: list[str]) -> Iterator[str]:
     """What stands between the heading and the story's first block as its lead."""
     first = blocks[0][:40] if blocks else ""
     for element in tree.xpath("//h1/following::*"):
-        if not (len(element) and element.tag != "p") and first and shown(element).startswith(first):
-            return
         name = element.get("class") or ""
         if _LEAD.search(name) or element.get("itemprop") in ("description", "alternativeHeadline"):
             text = shown(element)
             if element.tag not in _WIDE and 25 <= len(text) <= 700 and not _apart(element):
                 yield text
+        if not (len(element) and element.tag != "p") and first and shown(element).startswith(first):
+            return
 
 
 def _captions(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath("//article//figcaption | //*[@itemprop='articleBody']//figcaption | //main//figcaption"):
-        text = shown(element)
+        text = CREDIT.sub("", shown(element)).strip()
         if 25 <= len(text) <= 400 and not _apart(element) and not is_furniture(text):
             yield text
 
@@ -150,8 +150,9 @@ def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str])
     lead = [text for text in dict.fromkeys(leads) if simple(text)[:80] not in body and text != meta.title][:2]
     caption = [text for text in dict.fromkeys(captions) if simple(text) not in body]
     pieces: list[tuple[PartKind, str]] = [("headline", meta.title)] if meta.title else []
-    kinds: tuple[tuple[PartKind, list[str]], ...] = (("lead", lead), ("body", blocks), ("caption", caption))
-    pieces += [(kind, text) for kind, texts in kinds for text in texts]
+    pieces += [("lead", text) for text in lead]
+    pieces += [("lead" if i == 0 and text in leads else "body", text) for i, text in enumerate(blocks)]
+    pieces += [("caption", text) for text in caption]
     parts: list[Part] = []
     at = 0
     for kind, text in pieces:

@@ -56,7 +56,7 @@ _AUTHORS = (
 )
 _LONGEST = 500  # characters of a title; no headline comes near it
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+::\s+|\s*[|•·»]\s*")
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"(?:фото|сурет|photo(?:graph)?|foto|image|credit|bild)\s*(?:credit|by)?\s*[:©/]\s*([^|\n]{2,70}?)(?:\s*[.|]\s*|$)",
     re.IGNORECASE,
 )
@@ -184,17 +184,17 @@ def _seen_bylines(page: Tree) -> Iterator[str]:
     for element in page.tree.iterfind(".//*[@class]"):
         if re.search(r"author|byline", element.get("class", ""), re.IGNORECASE) and not outside(element):
             text = shown(element)
-            if 4 <= len(text) <= 120 and not _CREDIT.match(text):
+            if 4 <= len(text) <= 120 and not CREDIT.match(text):
                 yield text
 
 
 def _credit(page: Tree) -> str | None:
     """The photo's credit, from its caption."""
-    for element in page.tree.iterfind(".//*[@class]"):
+    for element in page.tree.iter("figcaption", "div", "span", "p", "small", "em"):
         is_caption = element.tag == "figcaption" or re.search(
             r"photo|caption|picture|img|foto|credit|copyright", element.get("class", ""), re.IGNORECASE
         )
-        if is_caption and not outside(element) and (match := _CREDIT.search(shown(element)[-160:])):
+        if is_caption and not outside(element) and (match := CREDIT.search(shown(element)[-160:])):
             return match[1].strip(" \"'()")
     return None
 

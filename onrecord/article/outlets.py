@@ -13,9 +13,9 @@ from onrecord.values import Outlet
 _SIMPLE = re.compile(r"[\W_]+")
 # "передаёт X со ссылкой на Y": X publishes, Y is its source. "сообщает X" alone may credit another outlet.
 _OWN_CREDIT = re.compile(
-    r"\b(?:переда[её]т|сообщает|пишет|информирует|рассказывает|отмечает|хабарлайды|жазады)\s+(?P<ru>[^,.:;!?\n]{2,60}?(?:\.[a-zа-я]{2,5})?)"
+    r"\b(?:переда[её]т|сообщает|пишет|информирует|рассказывает|отмечает|хабарлайды|жазады)\s+(?P<ru>[^,.:;!?\n]{2,60}?(?:\.[a-zа-я]{2,10})?)"
     r",?\s+(?:со?\s+ссылкой\s+на|ссылаясь\s+на|[^,.:;!?\n]{2,60}?\bсілтеме\s+жаса)"
-    r"|(?P<en>[A-Z][^,.:;!?\n]{1,40}?(?:\.[a-z]{2,5})?)\s+(?:reports?|reported|says|writes),?\s+(?:citing|with\s+reference\s+to|referring\s+to)\b"
+    r"|(?P<en>[A-Z][^,.:;!?\n]{1,40}?(?:\.[a-z]{2,10})?)\s+(?:reports?|reported|says|writes),?\s+(?:citing|with\s+reference\s+to|referring\s+to)\b"
 )
 
 
@@ -74,6 +74,12 @@ def outlet_credited(text: str, knowledge: Knowledge) -> Outlet | None:
         if row is not None:
             return _outlet(row)
     return None
+
+
+def outlet_named(name: str, knowledge: Knowledge) -> Outlet | None:
+    """The known outlet of a name, as the line of a plain text's date gives it ("Вестник, 3 марта 2031")."""
+    row = _outlets(knowledge).named(name)
+    return _outlet(row) if row is not None else None
 
 
 def is_outlet(name: str, knowledge: Knowledge) -> bool:

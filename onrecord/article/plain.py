@@ -73,6 +73,7 @@ def _found(text: str, parts: tuple[Part, ...], title: str | None, marks: Iterabl
         views=next((number for number in views if number is not None), None),
         tags=tuple(tag.strip() for line in said.get("tags", ()) for tag in re.split(r"[,;]", line) if tag.strip()),
         url=url,
+        imprint=next(iter(said.get("imprint", ())), None),
     )
 
 

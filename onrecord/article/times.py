@@ -48,9 +48,9 @@ _DAYS = (
     r"(?P<day5>[0-3]?\d)[./-](?P<month5>[01]?\d)[./-](?P<year5>(?:19|20)\d\d|\d\d)\b",
 )
 _DAY = "(?:" + "|".join(_DAYS) + ")" + _YEAR_END
-_BEFORE = rf"(?:(?<![\d.:]){_CLOCK.format('1')}{_ZONE.replace('zone', 'zone1')}{_BETWEEN})?"
-_AFTER = rf"(?:(?:{_BETWEEN}|t){_CLOCK.format('2')}{_ZONE})?"
-_TEXT = rf"{_BEFORE}(?<![\d.]){_DAY}{_AFTER}"
+_BEFORE = rf"(?:(?<![\d.:]){_CLOCK.format('1')}{_ZONE.replace('zone', 'zone1')}{_BETWEEN})"
+_AFTER = rf"(?:(?:{_BETWEEN}|t){_CLOCK.format('2')}{_ZONE})"
+_TEXT = rf"{_BEFORE}?(?<![\d.]){_DAY}{_AFTER}?"
 _WRITTEN = re.compile(_TEXT, re.IGNORECASE)
 _MACHINE = re.compile(
     r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?\s*(?:\[.*\])?\s*",
@@ -59,7 +59,9 @@ _MACHINE = re.compile(
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/_-]|\b)|/([0-3]?\d)([a-z]{3})((?:19|20)\d\d)/", re.IGNORECASE
 )
-PATTERN = re.sub(r"\?P<\w+>", "?:", _TEXT)  # for others' expressions: any day or time that `written` reads
+_UNNAMED = re.compile(r"\?P<\w+>")
+PATTERN = _UNNAMED.sub("?:", _TEXT)  # for others' expressions: any day or time that `written` reads
+STAMP = _UNNAMED.sub("?:", rf"(?:{_BEFORE}{_DAY}|{_DAY}{_AFTER})")  # such a day with its clock
 
 
 def machine(value: str) -> Moment | None:

@@ -62,7 +62,7 @@ def clause_after(doc: Doc, cue: int, conjunction: str) -> int | None:
     for k in range(cue + 1, min(end - 1, cue + REACH)):
         if doc.form[k].lower() == conjunction and doc.form[k - 1] == ",":
             return k + 1
-        if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin" or doc.form[k] in (";", ":"):
+        if (doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin") or doc.form[k] in (";", ":"):
             return None
     return None
 
@@ -110,14 +110,19 @@ def _end(doc: Doc, marks: list[Marked], cue: int, first: int, head: int) -> int:
 def _breaks_off(doc: Doc, i: int) -> bool:
     """Whether a dash opens an attribution at token `i`, or a full stop ends a sentence that was not cut there."""
     if doc.form[i] in _DASHES:
-        return doc.form[i - 1] == "," or i + 1 < len(doc) and _speaks(doc, i + 1)
+        return doc.form[i - 1] == "," or (i + 1 < len(doc) and _speaks(doc, i + 1))
     return doc.form[i] == "." and _sentence_ends(doc, i)
 
 
 def _sentence_ends(doc: Doc, stop: int) -> bool:
     """Whether a full stop inside a sentence ends one all the same: "на 2013 г. Этот вопрос", not "И. Петров"."""
     after = stop + 1
-    return after < len(doc) and doc.form[after][0].isupper() and len(doc.form[stop - 1]) < 4 and doc.form[stop - 1].islower()
+    return (
+        after < len(doc)
+        and doc.form[after][0].isupper()
+        and len(doc.form[stop - 1]) < 4
+        and doc.form[stop - 1].islower()
+    )
 
 
 def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
@@ -140,16 +145,20 @@ def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
         follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
         paired = "не" in [form.lower() for form in doc.form[first:comma]]
         return False if follows in ("также", "еще", "и") or paired else None
-    if lemma in _BREAKS and not doc.form[comma - 1].lower() in ("тех", "пор"):
+    if lemma in _BREAKS and doc.form[comma - 1].lower() not in ("тех", "пор"):
         return None
     if low == "чтобы" and doc.lemma[comma - 1] not in ("тот", "то", "так"):
         return None
-    if low == "как" and doc.lemma[comma - 1] not in ("тот", "то") and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc)))):
+    if (
+        low == "как"
+        and doc.lemma[comma - 1] not in ("тот", "то")
+        and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc))))
+    ):
         return None
     which = next((k for k in range(after, min(after + 3, len(doc))) if doc.lemma[k] == "который"), None)
     if which is not None:
         return None if _named(doc, comma - 1) else True
-    if doc.feat(after, "VerbForm") in ("Conv", "Part") and not _infinitive(doc, after) or _speaks(doc, after):
+    if (doc.feat(after, "VerbForm") in ("Conv", "Part") and not _infinitive(doc, after)) or _speaks(doc, after):
         return None
     return lemma in _OPENS
 
@@ -177,7 +186,9 @@ def _coordinated(doc: Doc, head: int, k: int) -> bool:
     if doc.feat(head, "VerbForm") != "Fin" and not doc.children(head, "aux"):
         return False
     same = doc.head[k] == head or doc.head[head] == k or doc.head[k] == doc.head[head]
-    return same and doc.feat(k, "Tense") in ("Fut", "") and not doc.children(k, "nsubj") or doc.pos[k] == "AUX" and doc.head[k] in doc.children(head, "conj")
+    return (same and doc.feat(k, "Tense") in ("Fut", "") and not doc.children(k, "nsubj")) or (
+        doc.pos[k] == "AUX" and doc.head[k] in doc.children(head, "conj")
+    )
 
 
 def _join_before(doc: Doc, head: int, k: int) -> int:

@@ -82,9 +82,12 @@ def _inside(quote: Quote[Mention], place: Span) -> bool:
 
 def _fits(doc: Doc, who: int, verb: int) -> bool:
     """Whether a subject agrees with its verb in number; several subjects and "who" agree with any."""
-    if doc.feat(verb, "Number") != "Plur" or doc.feat(who, "Number") != "Sing":
+    numbers = {doc.feat(verb, "Number"), doc.feat(who, "Number")} - {""}
+    if len(numbers) < 2 or doc.lemma[who] in ("который", "кто"):
         return True
-    several = doc.children(who, "conj") or doc.feat(who, "Case") == "Loc" or doc.lemma[who] in ("который", "кто")
+    if doc.feat(verb, "Number") == "Sing":  # "обещал" of several only where it stands before them: "обещал X и Y"
+        return False
+    several = doc.children(who, "conj") or doc.feat(who, "Case") == "Loc"
     return bool(several) or any(doc.lemma[k] == "с" for k in range(who, min(who + 5, len(doc))))
 
 

@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from babel.numbers import list_currencies
 from msgspec import Struct
 
+from onrecord.knowledge.tables import Row
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, normal_forms
-from onrecord.knowledge.tables import Row
 from onrecord.words import frames
 
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?")
@@ -126,7 +126,7 @@ def _figures(doc: Doc, i: int) -> tuple[float, int] | None:
     if len(digits) <= 3 and digits.isdigit():
         while end < len(doc) and _THREE.fullmatch(doc.form[end]) and _joined(doc, end):
             digits, end = digits + doc.form[end].rstrip(","), end + 1
-    if len(re.findall(r"[.,]", digits)) > 1 or _THOUSANDS.fullmatch(digits) and _is(doc, end, "currency"):
+    if len(re.findall(r"[.,]", digits)) > 1 or (_THOUSANDS.fullmatch(digits) and _is(doc, end, "currency")):
         return float(re.sub(r"[.,]", "", digits)), end
     return float(digits.replace(",", ".")), end
 

@@ -1,5 +1,6 @@
 """Cases: in which cases a word or a person's name may stand, so that a post and its holder can be held together."""
 
+import re
 from functools import cache
 
 from onrecord.language.declension import nominatives
@@ -44,8 +45,8 @@ def cases_of(doc: Doc, i: int) -> frozenset[str]:
 
 
 def fits(doc: Doc, cases: frozenset[str], name: Name) -> bool:
-    """Whether a person's name may be in one of `cases`: every word of it by itself."""
-    words = [i for i in range(name.first, name.last) if len(doc.form[i]) > 1 and doc.form[i][0].isalpha()]
+    """Whether a person's name may be in one of `cases`: every word of it that may decline."""
+    words = [i for i in range(name.first, name.last) if re.fullmatch("[А-ЯЁ][а-яё]+", doc.form[i])]
     return all(cases & name_cases(doc.form[i]) or doc.feat(i, "Case") in cases for i in words)
 
 

@@ -87,13 +87,17 @@ def _in_headline(doc: Doc, pledge: Pledge) -> bool:
 
 
 def _content(doc: Doc, action: Action) -> set[str]:
-    return {doc.lemma[k] for k in range(action.first, action.last) if doc.pos[k] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")}
+    return {
+        doc.lemma[k] for k in range(action.first, action.last) if doc.pos[k] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+    }
 
 
 def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
     """Verbs and short adjectives of a kind, those that are negated or describe a noun left out."""
     for i in doc.where(listed("commitments", *kinds)):
-        verb = doc.pos[i] in ("VERB", "AUX") and (doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short")
+        verb = doc.pos[i] in ("VERB", "AUX") and (
+            doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short"
+        )
         if not verb and not (doc.pos[i] == "ADJ" and not doc.is_rel(i, "amod")):
             continue
         negated = any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
@@ -107,11 +111,13 @@ def to_do(scene: Scene) -> Found:
     doc = scene.doc
     for cue in _cues(doc, *_VERBS):
         verb = infinitive(doc, cue)
-        if verb is None or doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp"):
+        if verb is None or (doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp")):
             continue
         who = agent(doc, scene.seen, cue)
         action = of_infinitive(doc, scene.marks, cue, verb)
-        objects = [k for i in (verb, cue) for k in doc.children(i, "obj", "iobj") if k < cue and doc.sent[k] == doc.sent[cue]]
+        objects = [
+            k for i in (verb, cue) for k in doc.children(i, "obj", "iobj") if k < cue and doc.sent[k] == doc.sent[cue]
+        ]
         if who is None and objects:  # "Мост планируют закрыть"
             action = Action(phrase(doc, min(objects))[0], action.last, verb)
         yield Pledge(who, _kind(doc, cue), action)
@@ -122,8 +128,10 @@ def _kind(doc: Doc, cue: int) -> str:
     kind = frames("commitments")[doc.lemma[cue]]["kind"]
     if kind == "offer" and any(doc.feat(k, "Case") == "Dat" for k in doc.children(cue, "iobj", "obl")):
         return "demand"
-    joint = kind == "plan" and doc.lemma[cue] == "готовый" and any(
-        doc.lemma[k] in ("совместно", "вместе", "совместный") for k in range(cue, min(cue + 12, len(doc)))
+    joint = (
+        kind == "plan"
+        and doc.lemma[cue] == "готовый"
+        and any(doc.lemma[k] in ("совместно", "вместе", "совместный") for k in range(cue, min(cue + 12, len(doc))))
     )
     return "offer" if joint else kind
 
@@ -133,10 +141,12 @@ def so_that(scene: Scene) -> Found:
     doc = scene.doc
     for cue in [*_cues(doc, "demand", "plan"), *doc.where(listed("commitments", "nouns-demand"))]:
         first = clause_after(doc, cue, "чтобы")
-        if first is None or infinitive(doc, cue) is not None and (infinitive(doc, cue) or 0) < first:
+        if first is None or (infinitive(doc, cue) is not None and (infinitive(doc, cue) or 0) < first):
             continue
         end = doc.sents[doc.sent[cue]][1]
-        verb = next((k for k in range(first, end) if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") in ("Fin", "Inf")), None)
+        verb = next(
+            (k for k in range(first, end) if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") in ("Fin", "Inf")), None
+        )
         if verb is not None:
             kind = frames("commitments")[doc.lemma[cue]]["kind"].removeprefix("nouns-")
             yield Pledge(_party(scene, cue), kind, of_clause(doc, scene.marks, cue, first, verb))
@@ -153,7 +163,9 @@ def that_will(scene: Scene) -> Found:
         if verb is not None:
             actor = _actor(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _party(scene, cue)
-            yield Pledge(who, "promise", of_clause(doc, scene.marks, cue, _after_subject(doc, actor, first, verb), verb))
+            yield Pledge(
+                who, "promise", of_clause(doc, scene.marks, cue, _after_subject(doc, actor, first, verb), verb)
+            )
 
 
 def _actor(doc: Doc, verb: int) -> int | None:
@@ -197,7 +209,11 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
             continue
         before = preposition(doc, k)
         passive = doc.lemma[cue].endswith("ся") and doc.feat(k, "Case") == "Nom"
-        if before in forms or before == "об" and "о" in forms or not before and (doc.feat(k, "Case") in cases or passive):
+        if (
+            before in forms
+            or (before == "об" and "о" in forms)
+            or (not before and (doc.feat(k, "Case") in cases or passive))
+        ):
             return k
     return None
 
@@ -266,7 +282,9 @@ def provided(scene: Scene) -> Found:
     """ "План X предусматривает строительство": what a plan or an agreement provides for."""
     doc = scene.doc
     for verb in doc.where(listed("commitments", "providing")):
-        plan = next((k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan")), None)
+        plan = next(
+            (k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan")), None
+        )
         thing = next((k for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN"), None)
         if plan is not None and thing is not None:
             yield Pledge(_owner(doc, plan), "plan", of_noun(doc, scene.marks, verb, thing))
@@ -282,7 +300,9 @@ def owed(scene: Scene) -> Found:
         if any(doc.form[k].lower() in ("был", "была", "были", "было") for k in doc.children(cue, "cop", "aux")):
             subjects = doc.children(cue, "nsubj")
             actor = next((k for k in subjects if doc.feat(k, "Case") == "Nom" and can_act(doc, k)), None)
-            if actor is not None or doc.feat(cue, "Number") == "Plur" and not any(doc.feat(k, "Number") == "Plur" for k in subjects):
+            if actor is not None or (
+                doc.feat(cue, "Number") == "Plur" and not any(doc.feat(k, "Number") == "Plur" for k in subjects)
+            ):
                 who = mention_of(doc, actor) if actor is not None else None
                 yield Pledge(who, "promise", of_infinitive(doc, scene.marks, cue, verb))
 
@@ -315,7 +335,9 @@ def agreed(scene: Scene) -> Found:
 
 def _signers(doc: Doc, cue: int, verb: int) -> list[int]:
     """The parties of an agreement: the verb's subjects and whoever stands after "между" or "с"."""
-    found = [p for k in doc.children(verb, "nsubj") if doc.feat(k, "Case") == "Nom" and k != cue for p in joined(doc, k)]
+    found = [
+        p for k in doc.children(verb, "nsubj") if doc.feat(k, "Case") == "Nom" and k != cue for p in joined(doc, k)
+    ]
     for k in [*doc.children(cue, "nmod"), *doc.children(verb, "obl")]:
         if doc.feat(k, "Case") == "Ins" and any(doc.lemma[c] in ("между", "с") for c in doc.children(k, "case")):
             found += joined(doc, k)
@@ -334,7 +356,11 @@ def will_do(scene: Scene) -> Found:
             actor = _actor(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _first_person(scene, verb, first)
             if who is not None:
-                begins = _after_subject(doc, actor, first, verb) if actor is not None and actor < verb else _predicate(doc, first, verb)
+                begins = (
+                    _after_subject(doc, actor, first, verb)
+                    if actor is not None and actor < verb
+                    else _predicate(doc, first, verb)
+                )
                 yield Pledge(who, "plan", of_clause(doc, scene.marks, verb, begins, verb))
 
 
@@ -358,11 +384,13 @@ def _first_person(scene: Scene, verb: int, first: int) -> Mention | None:
     doc = scene.doc
     auxiliary = next((k for k in doc.children(verb, "aux") if doc.lemma[k] == "быть"), verb)
     quote = quote_at(scene.seen, doc.start[verb])
-    if quote is None or any(doc.feat(k, "Case") == "Nom" and doc.lemma[k] not in ("я", "мы") for k in doc.children(verb, "nsubj")):
+    if quote is None or any(
+        doc.feat(k, "Case") == "Nom" and doc.lemma[k] not in ("я", "мы") for k in doc.children(verb, "nsubj")
+    ):
         return None
     if doc.feat(auxiliary, "Person") == "1":
         return quote.speaker
-    opens = verb - first <= 3 or doc.is_rel(verb, "conj") and doc.head[verb] - first <= 3
+    opens = verb - first <= 3 or (doc.is_rel(verb, "conj") and doc.head[verb] - first <= 3)
     return quote.speaker if quote.kind == "indirect" and opens and doc.feat(auxiliary, "Number") == "Sing" else None
 
 
@@ -385,7 +413,7 @@ def _predicate(doc: Doc, first: int, verb: int) -> int:
     for k in range(verb - 1, begins, -1):
         if doc.form[k] in (",", ":", "-", "–", "—"):
             return k + 1
-    while begins < verb and doc.pos[begins] in ("PUNCT", "SCONJ", "CCONJ") or doc.lemma[begins] in ("я", "мы"):
+    while (begins < verb and doc.pos[begins] in ("PUNCT", "SCONJ", "CCONJ")) or doc.lemma[begins] in ("я", "мы"):
         begins += 1
     return begins
 

@@ -1,38 +1,56 @@
-"""Heading: posts that a verb or a set phrase names without a noun: "возглавляет партию", "во главе с", "под руководством"."""
+"""Heading: posts without a noun of a post: "возглавляет партию", "во главе с", "под руководством"."""
 
 from collections.abc import Iterator
 
+from onrecord.find.cases import fits
 from onrecord.find.holding import Holding, Scene
 from onrecord.find.mentions import mention_of, of_name
-from onrecord.find.tenure import _denied, _person, status_of
-from onrecord.find.posts import persons_at
+from onrecord.find.posts import Status, persons_at
 from onrecord.find.seat import GOVERNING
+from onrecord.find.tenure import denied, holder, status_of
 from onrecord.language import morph
 from onrecord.language.doc import Doc
-from onrecord.span import Span
+from onrecord.span import Span, cover
 from onrecord.values import Mention
 from onrecord.words import listed
 
 _TITLES = {"возглавлять": "глава", "возглавить": "глава", "руководить": "руководитель"}
+_STANDING = {"стоять", "встать", "стать", "находиться", "оказаться"}
 
 
 def heading(scene: Scene) -> list[Holding]:
     """Every person who heads an organisation without a noun that says so."""
-    return [*_leads(scene), *_at_the_head(scene), *_under(scene)]
+    return [*_leads(scene.doc), *_led(scene.doc), *_together_with(scene.doc), *_stands(scene.doc), *_under(scene.doc)]
 
 
-def _leads(scene: Scene) -> Iterator[Holding]:
+def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tuple[str, Span]) -> Holding:
+    return Holding(None, person, of, status, rule, *told)
+
+
+def _leads(doc: Doc) -> Iterator[Holding]:
     """ "Пётр Дол возглавляет партию «Рассвет»"."""
-    doc = scene.doc
     for verb in doc.where(_TITLES):
-        if doc.pos[verb] != "VERB" or _denied(doc, verb) or doc.feat(verb, "Voice") == "Pass":
+        if doc.pos[verb] != "VERB" or denied(doc, verb) or doc.feat(verb, "Voice") == "Pass":
             continue
         of = _organisation_after(doc, verb + 1) or _relative(doc, verb)
-        person, status = _person(doc, verb, "lead", None), status_of(doc, verb, "be")
-        if doc.lemma[verb] == "возглавить" and status == "former":
-            status = "current"
+        kind = "become" if doc.lemma[verb] == "возглавить" else "be"
+        person, status = holder(doc, verb, "lead", None), status_of(doc, verb, kind)
         if of and person and status:
-            yield Holding(None, person, of, status, "leads", _TITLES[doc.lemma[verb]], Span(doc.start[verb], of.end))
+            told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span])
+            yield _holding(person, of, status, "leads", told)
+
+
+def _led(doc: Doc) -> Iterator[Holding]:
+    """ "Возглавляемая Петром Долом партия", "партия, возглавляемая Петром Долом"."""
+    for verb in doc.where(_TITLES):
+        name = next(persons_at(doc, verb + 1), None) if doc.feat(verb, "Voice") == "Pass" else None
+        if name is None or not fits(doc, frozenset({"Ins"}), name):
+            continue
+        before = _organisation_before(doc, verb - 2) if verb > 1 and doc.form[verb - 1] == "," else None
+        of = before or _organisation_after(doc, name.last)
+        if of:
+            told = _TITLES[doc.lemma[verb]], doc.span(verb, name.last)
+            yield _holding(of_name(doc, name), of, "current", "led", told)
 
 
 def _relative(doc: Doc, verb: int) -> Mention | None:
@@ -50,68 +68,70 @@ def _organisation_after(doc: Doc, i: int) -> Mention | None:
         if name or doc.pos[k] in ("VERB", "ADP") or doc.form[k] in (",", "."):
             return None
         if doc.pos[k] == "NOUN":
-            return mention_of(doc, k) if doc.lemma[k] in listed("seats", "body") else None
+            return _common(doc, k)
     return None
 
 
-def _at_the_head(scene: Scene) -> Iterator[Holding]:
-    """ "Правительство во главе с Петром Долом"."""
-    doc = scene.doc
-    for i in doc.index.get("глава", ()):
-        if i + 2 < len(doc) and doc.form[i - 1].lower() == "во" and doc.form[i + 1] in ("с", "со"):
-            name = next(persons_at(doc, i + 2), None)
-            of = _organisation_before(doc, i - 2)
-            if name and of:
-                title, where = _governing(doc, i - 2, of)
-                yield Holding(
-                    None, of_name(doc, name), where, "current", "at_the_head", title, Span(of.start, doc.end[i + 1])
-                )
-        elif doc.form[i - 1].lower() == "во" and (of := _organisation_after(doc, i + 1)):
-            verb = next(
-                (
-                    k
-                    for k in range(i - 2, max(i - 6, -1), -1)
-                    if doc.lemma[k] in ("стоять", "встать", "стать", "находиться")
-                ),
-                None,
-            )
-            person = _person(doc, verb, "lead", None) if verb is not None else None
-            if person and verb is not None:
-                yield Holding(
-                    None,
-                    person,
-                    of,
-                    status_of(doc, verb, "be") or "current",
-                    "at_the_head",
-                    "глава",
-                    Span(doc.start[i - 1], of.end),
-                )
-
-
-def _governing(doc: Doc, i: int, of: Mention) -> tuple[str, Mention | None]:
-    """A bare government names the post, not an organisation: "правительство во главе с"."""
-    return (f"глава {_genitive(doc, i)}", None) if doc.lemma[i] in GOVERNING else ("глава", of)
-
-
-def _genitive(doc: Doc, i: int) -> str:
-    return str(morph.inflect(doc.form[i].lower(), morph.best(doc.form[i].lower(), "NOUN", doc.feats[i]), "gent"))
+def _common(doc: Doc, i: int) -> Mention | None:
+    """An organisation told by a common noun, or the name that the noun introduces."""
+    if doc.lemma[i] not in listed("seats", "body", "unit"):
+        return None
+    k = i + 1 + (doc.form[i + 1 : i + 2] in (["«"], ['"']))
+    name = doc.name_at(k) if k < len(doc) else None
+    return of_name(doc, name) if name and name.kind == "ORG" and name.first in (k, i + 1) else mention_of(doc, i)
 
 
 def _organisation_before(doc: Doc, i: int) -> Mention | None:
-    while i >= 0 and doc.form[i] in ("»", '"'):
+    """The organisation that ends with token `i`."""
+    while i > 0 and doc.form[i] in ("»", '"'):
         i -= 1
     name = doc.name_at(i)
+    if name and name.kind == "LOC" and (whole := doc.name_at(name.first - 1)) and whole.kind == "ORG":
+        name = whole
     if name:
         return of_name(doc, name) if name.kind == "ORG" else None
     return mention_of(doc, i) if i >= 0 and doc.lemma[i] in listed("seats", "body", "unit") else None
 
 
-def _under(scene: Scene) -> Iterator[Holding]:
+def _together_with(doc: Doc) -> Iterator[Holding]:
+    """ "Партия во главе с Петром Долом"; of a bare government: "правительство во главе с"."""
+    for i in _at_the_head(doc):
+        name = next(persons_at(doc, i + 2), None) if doc.form[i + 1 : i + 2] in (["с"], ["со"]) else None
+        of = _organisation_before(doc, i - 2)
+        if name and of:
+            governing = doc.lemma[i - 2] in GOVERNING
+            title = f"глава {_genitive(doc, i - 2)}" if governing else "глава"
+            where = None if governing else of
+            mention = Span(of.start, doc.end[i + 1])
+            yield Holding(None, of_name(doc, name), where, "current", "together_with", title, mention)
+
+
+def _at_the_head(doc: Doc) -> list[int]:
+    return [i for i in doc.index.get("глава", ()) if i > 1 and doc.form[i - 1].lower() == "во"]
+
+
+def _genitive(doc: Doc, i: int) -> str:
+    return morph.inflect(doc.form[i].lower(), morph.best(doc.form[i].lower(), "NOUN", doc.feats[i]), "gent")
+
+
+def _stands(doc: Doc) -> Iterator[Holding]:
+    """ "Пётр Дол стоит во главе партии"; also a noun in between: "работа Петра Дола во главе партии"."""
+    for i in _at_the_head(doc):
+        of = _organisation_after(doc, i + 1)
+        verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in _STANDING), None)
+        before = doc.name_at(i - 2)
+        person = holder(doc, verb, "lead", None) if verb is not None else None
+        if person is None and before and before.kind == "PER":
+            person = of_name(doc, before)
+        if of and person:
+            status = status_of(doc, verb, "be") if verb is not None else None
+            yield _holding(person, of, status or "current", "stands", ("глава", Span(doc.start[i - 1], of.end)))
+
+
+def _under(doc: Doc) -> Iterator[Holding]:
     """ "Комиссия под руководством Петра Дола"."""
-    doc = scene.doc
     for i in doc.index.get("руководство", ()):
-        if i + 1 < len(doc) and doc.form[i - 1].lower() == "под":
-            name = next(persons_at(doc, i + 1), None)
-            of = _organisation_before(doc, i - 2)
-            if name and of:
-                yield Holding(None, of_name(doc, name), of, "current", "under", "руководитель", doc.span(i - 1, i + 1))
+        name = next(persons_at(doc, i + 1), None) if i > 1 and doc.form[i - 1].lower() == "под" else None
+        of = _organisation_before(doc, i - 2) if name else None
+        if name and of:
+            yield _holding(of_name(doc, name), of, "current", "under", ("руководитель", doc.span(i - 1, i + 1)))

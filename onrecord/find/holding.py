@@ -8,7 +8,7 @@ from onrecord.find.context import Context
 from onrecord.find.meant import keys_of, of_what, place_of, surnames
 from onrecord.find.posts import Post, Status
 from onrecord.find.seat import kind_of
-from onrecord.knowledge import Knowledge
+from onrecord.knowledge import Knowledge, Term
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold
@@ -60,9 +60,15 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
         same = next((n for n, old in enumerate(offices) if _same(scene, old, office)), None)
         if same is None:
             offices.append(office)
-        elif offices[same].of is None and office.of is not None:
-            offices[same] = structs.replace(offices[same], of=office.of)
+        else:
+            offices[same] = _merged(offices[same], office)
     return offices
+
+
+def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
+    """One entry of two: what only one of them tells; once former is former."""
+    person = b.person if a.person.how == "pronoun" else a.person
+    return structs.replace(a, person=person, of=a.of or b.of, status=b.status if a.status == "current" else a.status)
 
 
 def _counts(doc: Doc, holding: Holding) -> bool:
@@ -76,21 +82,23 @@ def _counts(doc: Doc, holding: Holding) -> bool:
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:
     doc, post = scene.doc, holding.post
     mention = holding.mention or (doc.span(post.first, post.last) if post else holding.person.span)
-    title = holding.title or (_title(doc, post) if post else "")
+    title = holding.title or (post_title(doc, post) if post else "")
     role = _roles(scene.seen.knowledge).get(title, "")
     of = of_what(doc, scene.seen.knowledge, holding.of, post.head if post and post.country else None)
+    of = of or country_of_holder(scene, holding.person, role)
+    ended = holding.status == "current" and has_ended(scene, holding.person, role, of)
     return Office(
         person=holding.person,
         office=title,
-        of=of or country_of_holder(scene, holding.person, role),
-        status=holding.status,
+        of=of,
+        status="former" if ended else holding.status,
         mention=mention,
         evidence=(doc.sentence(doc.token_at(mention.start) or 0),),
         rule=holding.rule,
     )
 
 
-def _title(doc: Doc, post: Post) -> str:
+def post_title(doc: Doc, post: Post) -> str:
     """The title without "экс-" and without what a hyphen adds to it: "депутат-новичок" -> "депутат"."""
     title = singular_title(doc, post.title, post.head, post.noun if kind_of(post.noun) else None).removeprefix("экс-")
     first, _, rest = title.partition("-")
@@ -105,22 +113,31 @@ def _title(doc: Doc, post: Post) -> str:
 def country_of_holder(scene: Scene, person: Mention, role: str) -> Mention | None:
     """The country that a head of state or government is of by the knowledge tables, where the article names it."""
     knowledge = scene.seen.knowledge
-    if role not in _COUNTRY_ROLES:
-        return None
-    names = surnames(scene.doc, person)
-    found = {iso for surname in names for iso in _heads(knowledge, role).get(surname, ())}
+    found = {term.country for term in _terms_of(scene, person, role) if term.country}
     return place_of(scene.doc, knowledge, found.pop()) if len(found) == 1 else None
 
 
+def has_ended(scene: Scene, person: Mention, role: str, of: Mention | None) -> bool:
+    """Whether by the knowledge tables everybody of that name had left a country's highest post before the article."""
+    date = (scene.seen.article.published or "")[:10]
+    keys = keys_of(scene.doc, scene.seen.knowledge, of) if of and len(date) == 10 else set()
+    terms = [term for term in _terms_of(scene, person, role) if f"country:{term.country}" in keys]
+    return bool(terms) and all(term.until and date[: len(term.until)] > term.until for term in terms)
+
+
+def _terms_of(scene: Scene, person: Mention, role: str) -> list[Term]:
+    terms = _heads(scene.seen.knowledge) if role in _COUNTRY_ROLES else {}
+    found = {id(t): t for surname in surnames(scene.doc, person) for t in terms.get(surname, ()) if t.role == role}
+    return list(found.values())
+
+
 @cache
-def _heads(knowledge: Knowledge, role: str) -> dict[str, set[str]]:
-    """Folded surname -> the countries of which people of that name have held a role."""
-    found: dict[str, set[str]] = {}
-    for terms in knowledge.terms_of.values():
-        for term in terms:
-            if term.role == role and term.country:
-                for name in knowledge.entities[term.person].names:
-                    found.setdefault(fold(name.split()[-1]), set()).add(term.country)
+def _heads(knowledge: Knowledge) -> dict[str, list[Term]]:
+    """Folded surname -> the terms that people of that name have had in the highest posts of countries."""
+    found: dict[str, list[Term]] = {}
+    for term in (t for terms in knowledge.terms_of.values() for t in terms if t.role in _COUNTRY_ROLES):
+        for surname in {fold(name.split()[-1]) for name in knowledge.entities[term.person].names}:
+            found.setdefault(surname, []).append(term)
     return found
 
 
@@ -132,7 +149,8 @@ def _roles(knowledge: Knowledge) -> dict[str, str]:
 
 
 def _same(scene: Scene, a: Office[Mention], b: Office[Mention]) -> bool:
-    if not surnames(scene.doc, a.person) & surnames(scene.doc, b.person) or a.status != b.status:
+    pronoun = b.person.how == "pronoun" or a.person.how == "pronoun"
+    if not pronoun and not surnames(scene.doc, a.person) & surnames(scene.doc, b.person):
         return False
     if not _meanings(scene, a) & _meanings(scene, b):
         return False

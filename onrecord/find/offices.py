@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from msgspec import structs
+
 from onrecord.find.cases import cases_of, fits, name_cases
 from onrecord.find.context import Context
 from onrecord.find.heading import heading
-from onrecord.find.holding import Holding, Scene, distinct
+from onrecord.find.holding import Holding, Scene, distinct, post_title
 from onrecord.find.mentions import of_name
-from onrecord.find.posts import Post, is_age, persons_at, posts
-from onrecord.find.tenure import in_post
+from onrecord.find.posts import Post, Status, is_age, persons_at, posts
+from onrecord.find.tenure import by_noun, in_post, left
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
 from onrecord.words import listed
@@ -21,25 +23,49 @@ Rule = Callable[[Scene, Post], list[Holding]]
 def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
     """Every person whom the article gives a post, once for each person, post and country or organisation."""
     scene = Scene(doc, seen, posts(doc, seen.knowledge), [])
-    used: set[int] = set()
+    inner: dict[int, set[Mention]] = {}  # head of a post inside another -> whom the outer one was given to
     for post in scene.posts:
-        if post.head in used or post.kind == "rank":
-            continue
+        if post.kind == "rank" or any(p.first <= post.head < p.head for p in scene.posts):
+            continue  # "управляющий" of "управляющий директор" is no post of its own
         found = next((held for rule in RULES if (held := rule(scene, post))), [])
-        if found:
-            scene.found += found
-            used.update(post.title)
+        scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
+        for i in post.title:
+            inner.setdefault(i, set()).update(held.person for held in found)
     return distinct(scene, heading(scene))
 
 
-def _held(doc: Doc, post: Post, names: list[Name], rule: str) -> list[Holding]:
+def _status(scene: Scene, post: Post, last: int) -> Status:
+    """The post's status; what stands around it, or a former post that it is joined to, may say that it is over."""
+    if post.status != "current":
+        return post.status
+    before = scene.ending(post.first - 1) if scene.doc.form[post.first - 1] == "и" else None
+    joined = before is not None and not before.of and before.cases & post.cases and before.status != "current"
+    if before and joined:
+        return before.status  # "бывший президент и премьер-министр Тарузии"
+    return "former" if left(scene.doc, post, last) else "current"
+
+
+def _held(scene: Scene, post: Post, names: list[Name], rule: str) -> list[Holding]:
     """The post given to each of `names`: with the country of the same place in the row, where there are as many."""
+    doc = scene.doc
     people = [of_name(doc, name) for name in names]
+    status = _status(scene, post, names[-1].last)
     if len(names) == 1 and post.kind == "member" and len(post.of) > 1:
-        return [Holding(post, people[0], of, post.status, rule) for of in post.of]
+        return [Holding(post, people[0], of, status, rule) for of in post.of]
     if len(post.of) == len(names):
-        return [Holding(post, who, of, post.status, rule) for who, of in zip(people, post.of, strict=True)]
-    return [Holding(post, who, post.of[0] if post.of else None, post.status, rule) for who in people]
+        titles = [_shared_title(doc, post, of) for of in post.of]
+        return [
+            Holding(post, who, of, status, rule, title) for who, of, title in zip(people, post.of, titles, strict=True)
+        ]
+    return [Holding(post, who, post.of[0] if post.of else None, status, rule) for who in people]
+
+
+def _shared_title(doc: Doc, post: Post, of: Mention) -> str:
+    """The title with the ministry that only the first country is told with: "главы МИД Тарузии и Элландии"."""
+    first, own = doc.name_at(post.of[0].head), doc.name_at(of.head)
+    if first is None or own is None or first.kind != "ORG" or own.kind != "LOC":
+        return ""
+    return f"{post_title(doc, post)} {doc.form[first.first]}"
 
 
 def each_with_country(scene: Scene, post: Post) -> list[Holding]:
@@ -80,7 +106,7 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     names = [n for n in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
     if not names or (post.plural and len(names) < 2) or _kin(doc, post, names[0]) or _served(doc, post, names[0]):
         return []
-    return _held(doc, post, names if post.plural else names[:1], "before_name")
+    return _held(scene, post, names if post.plural else names[:1], "before_name")
 
 
 def _kin(doc: Doc, post: Post, name: Name) -> bool:
@@ -92,10 +118,9 @@ def _kin(doc: Doc, post: Post, name: Name) -> bool:
 
 def _served(doc: Doc, post: Post, name: Name) -> bool:
     """Whether the name is that of whom a helper serves: "помощник Анны Ким"."""
-    if doc.lemma[post.head] not in listed("seats", "helper") or post.of or post.last != name.first or "Gen" in post.cases:
+    if post.noun not in listed("seats", "helper") or "Gen" in post.cases or post.head + 1 != name.first:
         return False
-    words = range(name.first, name.last)
-    return "Gen" not in post.cases and all("Gen" in name_cases(doc.form[i]) for i in words)
+    return all("Gen" in name_cases(doc.form[i]) for i in range(name.first, name.last))
 
 
 def _past_titles(scene: Scene, post: Post) -> int:
@@ -115,7 +140,7 @@ def after_name(scene: Scene, post: Post) -> list[Holding]:
     name = _after_person(scene, post)
     if name is None or post.plural or not fits(scene.doc, post.cases, name):
         return []
-    return _held(scene.doc, post, [name], "after_name")
+    return _held(scene, post, [name], "after_name")
 
 
 def _after_person(scene: Scene, post: Post) -> Name | None:
@@ -130,7 +155,23 @@ def _after_person(scene: Scene, post: Post) -> Name | None:
     if doc.form[before - 1] == ")":  # an age or a party in brackets
         before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
     name = doc.name_at(before - 1)
-    return name if name and name.kind == "PER" and name.last == before else None
+    if name and name.kind == "PER":
+        return name if name.last == before else None
+    return _past_apposition(scene, post, before) if doc.form[before] == "," else None
+
+
+def _past_apposition(scene: Scene, post: Post, comma: int) -> Name | None:
+    """The name before another description of its bearer: "Пётр Дол, борец с шумом, член совета"."""
+    doc, first = scene.doc, scene.doc.sents[scene.doc.sent[post.head]][0]
+    k = comma - 1
+    while k > max(first, comma - 9) and doc.form[k] != ",":
+        if doc.pos[k] in ("VERB", "AUX", "SCONJ", "PRON") or doc.name_at(k) or doc.form[k] in "«»\"()":
+            return None
+        k -= 1
+    noun = next((i for i in range(k + 1, comma) if doc.pos[i] == "NOUN"), None)
+    name = doc.name_at(k - 1) if k > first and doc.form[k] == "," else None
+    animate = noun is not None and doc.feat(noun, "Animacy") == "Anim" and cases_of(doc, noun) & post.cases
+    return name if name and name.kind == "PER" and name.last == k and animate else None
 
 
 def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
@@ -144,7 +185,7 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following):
         return []  # of two countries: two people
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
-    of = post.of[0] if post.of else None
+    of = post.of[0] if post.of else held[0].of if held and _of_country(doc, following) else None
     return [Holding(post, held[0].person, of, post.status, "joined_to_next")] if held else []
 
 
@@ -162,22 +203,25 @@ def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
     if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
         return []
     status = post.status if post.status != "current" or last.rule == "after_name" else last.status
+    if post.of and last.of is None and doc.form[before] == "и" and _of_country(doc, post):
+        scene.found[-1] = structs.replace(last, of=post.of[0])  # "депутат и председатель комитета парламента"
     return [Holding(post, last.person, post.of[0] if post.of else None, status, "joined_to_last")]
 
 
 def set_apart(scene: Scene, post: Post) -> list[Holding]:
     """The name after the post between commas or after a dash: "Председатель совета, Пётр Дол, ..."."""
     doc, i = scene.doc, post.last
-    if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or post.plural or doc.sent[i + 1] != doc.sent[post.head]:
+    if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or doc.sent[i + 1] != doc.sent[post.head]:
         return []
-    name = next(persons_at(doc, i + 1), None)
-    if name is None or not fits(doc, post.cases, name):
+    names = [name for name in persons_at(doc, i + 1) if fits(doc, post.cases, name)]
+    if len(names) < 1 + post.plural or names[0].last - names[0].first < 2:
         return []
-    closed = name.last >= len(doc) or doc.form[name.last] in (",", ".", ")", ";", *_DASH) or is_age(doc, i + 1)
-    closed = closed or doc.sent[name.last] != doc.sent[i]
-    return _held(doc, post, [name], "set_apart") if closed and name.last - name.first > 1 else []
+    names = names if post.plural else names[:1]
+    last = names[-1].last
+    closed = last >= len(doc) or doc.form[last] in (",", ".", ")", ";", *_DASH) or doc.sent[last] != doc.sent[i]
+    return _held(scene, post, names, "set_apart") if closed or is_age(doc, i + 1) else []
 
 
 RULES: tuple[Rule, ...] = (
-    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post,
+    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post, by_noun,
 )  # fmt: skip

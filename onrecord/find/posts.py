@@ -72,15 +72,15 @@ def _in_person(doc: Doc, i: int) -> bool:
 
 def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     """The post whose noun is token `head`."""
-    own = _own(doc, head)
-    right, last = seat(doc, own[-1] + 1, knowledge)
-    left, many, noun = _leftward(doc, head, knowledge), plural(doc, head), MISREAD.get(doc.lemma[head], doc.lemma[head])
-    of = right.of or ([left.of] if left.of else [])
-    first, cases = left.first, ALL if len(own) > 2 or doc.lemma[head] in ("врио", "врид") else cases_of(doc, head)
-    if many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
-        first, many, cases = first - 2, False, cases_of(doc, first - 2)
-    if doc.form[own[-1]] == ".":
+    own, noun = _own(doc, head), MISREAD.get(doc.lemma[head], doc.lemma[head])
+    left, many, cases = _leftward(doc, head, knowledge), plural(doc, head), cases_of(doc, head)
+    first = left.first
+    if doc.form[own[-1]] == "." or noun in listed("posts", "acting"):
         cases = ALL
+    elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
+        first, many, cases = first - 2, False, cases_of(doc, first - 2)
+    right, last = seat(doc, own[-1] + 1, cases, knowledge)
+    of = right.of or ([left.of] if left.of else [])
     return Post(
         head=head,
         noun=noun,
@@ -130,7 +130,7 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
         return False
     if low in _POSSESSIVE or (low in _BETWEEN and doc.form[k - 1] in (",", "(", "—", "–", "-", "а", "и")):
         return True
-    if doc.pos[k] in ("ADJ", "DET") or doc.feat(k, "VerbForm") == "Part":
+    if (doc.pos[k] in ("ADJ", "DET") or doc.feat(k, "VerbForm") == "Part") and doc.feat(k, "Variant") != "Short":
         return not doc.feat(k, "Case") or bool(cases_of(doc, k) & cases_of(doc, head))
     return False
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from onrecord.find.cases import may_be, plural
+from onrecord.find.cases import fits, may_be, plural
 from onrecord.find.mentions import of_name
 from onrecord.knowledge import Knowledge
 from onrecord.knowledge.tables import several
@@ -24,6 +24,7 @@ _HEADED = {"глава", "председатель", "замглавы", "зам
 _ENVOYS = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
            "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
 _ELECTED = {"депутат", "сенатор", "спикер", "вице-спикер", "кандидат", "конгрессмен", "депутатка"}
+_GENITIVE = frozenset({"Gen"})
 _COUNTRY = ("страна", "государство", "республика")
 
 
@@ -40,11 +41,16 @@ class Seat(Struct):
     inside: bool = False  # among the words of an organisation told by common nouns: no words of the title
 
 
-def seat(doc: Doc, i: int, knowledge: Knowledge) -> tuple[Seat, int]:
-    """What stands from token `i` on, right after a post's noun, and the token where it ends."""
+def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple[Seat, int]:
+    """What stands from token `i` on, right after a post's noun of one of `cases`, and the token where it ends."""
     found = Seat(doc, knowledge, doc.sents[doc.sent[i - 1]][1], [], [], [])
     last = i
-    while i < found.end and not opens_person(doc, i):
+    while i < found.end:
+        if opens_person(doc, i):
+            if (after := _served(found, i, cases)) is None:
+                break
+            i = last = after
+            continue
         after = next((k for step in STEPS if (k := step(found, i)) is not None), None)
         if after is None:
             break
@@ -55,6 +61,21 @@ def seat(doc: Doc, i: int, knowledge: Knowledge) -> tuple[Seat, int]:
     while found.title and doc.form[found.title[-1]] in ("и", ","):
         found.title.pop()
     return found, last
+
+
+def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
+    """The name of somebody else before the holder's: "помощник депутата Ивана Лесного Пётр Дол"."""
+    name = seat.doc.name_at(i)
+    following = seat.doc.name_at(name.last) if name and name.last < seat.end else None
+    if name is None or following is None or not opens_person(seat.doc, name.last):
+        return None
+    if not fits(seat.doc, _GENITIVE, name) or not fits(seat.doc, cases, following):
+        return None
+    if seat.of and not any(kind_of(seat.doc.lemma[k]) for k in seat.title):
+        return None
+    if not seat.title:
+        seat.title += range(name.first, name.last)
+    return name.last
 
 
 def kind_of(lemma: str) -> str:
@@ -82,6 +103,13 @@ def demonym(doc: Doc, i: int, knowledge: Knowledge) -> str | None:
     return _demonyms(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
 
 
+def _opens_quote(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a quotation mark that opens: it leans on the word after it."""
+    if doc.form[i] not in _OPEN or i + 1 >= len(doc):
+        return False
+    return doc.end[i] == doc.start[i + 1] and (i == 0 or doc.start[i] > doc.end[i - 1] or doc.form[i] != '"')
+
+
 def _role(doc: Doc, first: int, head: int) -> Mention:
     return Mention(doc.start[first], doc.end[head], head, "role")
 
@@ -89,7 +117,7 @@ def _role(doc: Doc, first: int, head: int) -> Mention:
 def _name(seat: Seat, i: int) -> int | None:
     """A country or an organisation: what the post is of."""
     doc = seat.doc
-    first = i + 1 if doc.form[i] in _OPEN and i + 1 < seat.end else i
+    first = i + _opens_quote(doc, i)
     name = doc.name_at(first)
     if name is None or name.kind == "PER" or name.first not in (i, first):
         return None
@@ -132,7 +160,7 @@ def _introduced(seat: Seat, i: int) -> bool:
 def _quoted(seat: Seat, i: int) -> int | None:
     """An organisation in quotation marks that nobody knew for a name."""
     doc = seat.doc
-    if doc.form[i] not in _OPEN:
+    if not _opens_quote(doc, i):
         return None
     close = next((k for k in range(i + 1, min(seat.end, i + 9)) if doc.form[k] in _CLOSE), None)
     if close is None or close == i + 1:
@@ -149,7 +177,8 @@ def _adjective(seat: Seat, i: int) -> int | None:
     doc = seat.doc
     if doc.pos[i] not in ("ADJ", "DET", "NUM") and doc.feat(i, "VerbForm") != "Part":
         return None
-    if doc.feat(i, "Case") not in ("Gen", "Acc") and not (not seat.title and doc.feat(i, "Case") == "Ins"):
+    case = doc.feat(i, "Case") or ("Gen" if may_be(doc, i, "Gen") else "")
+    if case not in ("Gen", "Acc") and (case != "Ins" or seat.title):
         return None
     if doc.lemma[i] in ("который", "весь") or (seat.of and doc.lemma[i] in listed("seats", "former", "current", "future")):
         return None
@@ -218,6 +247,8 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
         return False
     if name is not None and not seat.of and k > first + 1 and name.first == k and may_be(doc, k, "Gen"):
         return name.kind != "ORG" and not gazetteer(seat.knowledge).longest(doc, k)  # what the post is of
+    if not seat.of and k > first + 1 and _opens_body(seat, k):
+        return False
     if doc.pos[k] in ("NOUN", "PROPN", "ADJ", "DET") or name is not None:
         return doc.feat(k, "Case") != "Nom" or name is not None
     if k + 1 >= seat.end or opens_person(doc, k + 1):
@@ -228,6 +259,14 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
     if doc.form[k] == ",":
         return doc.feat(k + 1, "Case") in ("Dat", "Gen") and "и" in doc.form[k + 1 : min(seat.end, k + 7)]
     return doc.form[k] in ("с", "со", "в", "на", "к", "от", "за", "и")
+
+
+def _opens_body(seat: Seat, k: int) -> bool:
+    """Whether the organisation comes after its field: "по печати | тарузского министерства", "| администрации края"."""
+    doc = seat.doc
+    if doc.pos[k] == "ADJ":
+        return demonym(doc, k, seat.knowledge) is not None and doc.feat(k, "Case") == "Gen"
+    return doc.lemma[k] in listed("seats", "body") and doc.feat(k, "Case") == "Gen" and not plural(doc, k)
 
 
 def _where(seat: Seat, i: int) -> int | None:
@@ -245,7 +284,7 @@ def _where(seat: Seat, i: int) -> int | None:
     envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in _ENVOYS), None)
     if envoy is not None and name and not seat.inside:
         seat.title += range(i, last)
-    elif not (doc.form[i] == "при" or last < seat.end and opens_person(doc, last)):
+    elif doc.form[i] != "при" and not (last < seat.end and (opens_person(doc, last) or kind_of(doc.lemma[last]))):
         return None
     return last
 

@@ -36,6 +36,7 @@ _SIDES = {
     **dict.fromkeys(("следующий", "будущий", "грядущий", "предстоящий", "ближайший", "наступающий"), 1),
     "позапрошлый": -2,
 }
+_PARTICIPLES = {"уходить": 0, "истечь": -1, "пройти": -1, "минуть": -1, "наступать": 1, "предстоять": 1}
 _NUMERALS = ("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 _COUNTS = {name: n for n, name in enumerate(_NUMERALS, 1)} | {"одну": 1, "две": 2}
 _UNITS = {
@@ -184,7 +185,8 @@ def _season(doc: Doc, i: int, now: Now) -> Read:
 
 def _from_today(doc: Doc, i: int, now: Now) -> Read:
     """ "В текущем году", "в прошлом месяце", "на этой неделе", "в минувшую пятницу", "в прошлом декабре"."""
-    side, next_word = _SIDES.get(doc.lemma[i]), low(doc, i + 1)
+    sides = _PARTICIPLES if doc.feat(i, "VerbForm") == "Part" else _SIDES
+    side, next_word = sides.get(doc.lemma[i]), low(doc, i + 1)
     if side is None or not next_word:
         return None
     if (number := _WEEKDAYS.get(doc.lemma[i + 1])) is not None:

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.errors import PageError
-from onrecord.read.content import LIMIT, media_of, unpacked
+from onrecord.read.content import LIMIT, VALID, media_of, unpacked
 from onrecord.values import Page
 
 SUFFIXES = (".html", ".htm", ".txt")
-_VALID = (
-    "valid are HTML and plain-text files (.html, .htm, .txt, each also .gz), folders of them, and - for standard input"
-)
 
 
 def pages(sources: Iterable[str], limit: int = LIMIT) -> Iterator[Page | PageError]:
@@ -34,7 +31,7 @@ def _page(name: str, limit: int) -> Page | PageError:
     except PageError as error:
         return error
     except OSError as error:
-        return PageError(shown, f"cannot be read: {error.strerror or error}; {_VALID}")
+        return PageError(shown, f"cannot be read: {error.strerror or error}; {VALID}")
 
 
 def _bytes(name: str, limit: int) -> bytes:
@@ -55,14 +52,14 @@ def _files(source: str) -> Iterator[str | PageError]:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        yield PageError(_shown(source), f"cannot be read: {reason}; {_VALID}")
+        yield PageError(_shown(source), f"cannot be read: {reason}; {VALID}")
         return
     if stat.S_ISDIR(mode):
         yield from _folder(source)
     elif stat.S_ISREG(mode):
         yield source
     else:
-        yield PageError(_shown(source), f"is a device, a pipe or a socket, not a file; {_VALID}")
+        yield PageError(_shown(source), f"is a device, a pipe or a socket, not a file; {VALID}")
 
 
 def _folder(folder: str) -> Iterator[str | PageError]:
@@ -76,9 +73,9 @@ def _folder(folder: str) -> Iterator[str | PageError]:
                 empty = False
                 yield from _files(os.path.join(top, name))
     for error in refused:
-        yield PageError(_shown(str(error.filename)), f"cannot be read: {error.strerror}; {_VALID}")
+        yield PageError(_shown(str(error.filename)), f"cannot be read: {error.strerror}; {VALID}")
     if empty and not refused:
-        yield PageError(_shown(folder), f"holds no page; {_VALID}")
+        yield PageError(_shown(folder), f"holds no page; {VALID}")
 
 
 def _shown(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from onrecord.errors import PageError
 
 LIMIT = 20 * 2**20
+VALID = "valid are HTML and plain-text files (.html, .htm, .txt, each also .gz) with an article's text"
 _GZIP = b"\x1f\x8b"
 _MAGIC = (
     (b"%PDF", "a PDF"),
@@ -36,14 +37,14 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
 def unpacked(content: bytes, source: str, limit: int = LIMIT) -> bytes:
     """The bytes of a page, unpacked where they are gzip; PageError where they are too many, none, or no text."""
-    if content.startswith(_GZIP):
+    if content.startswith(_GZIP) and len(content) <= limit:
         content = _gunzip(content, source, limit)
     if len(content) > limit:
-        raise PageError(source, f"is larger than the limit of {limit / 2**20:g} MB of text; split it or leave it out")
+        raise PageError(source, f"is larger than the limit of {limit / 2**20:g} MB; {VALID} below it")
     if not content.strip():
-        raise PageError(source, "is empty; valid is a page with text")
+        raise PageError(source, f"is empty; {VALID}")
     if kind := binary_kind(content):
-        raise PageError(source, f"is {kind}, not a page; valid are HTML and plain text")
+        raise PageError(source, f"is {kind}, not a page; {VALID}")
     return content
 
 
@@ -53,7 +54,7 @@ def _gunzip(content: bytes, source: str, limit: int) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
             return file.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise PageError(source, f"is a damaged gzip file ({error}); fetch it again") from error
+        raise PageError(source, f"is a damaged gzip file ({error}); {VALID}") from error
 
 
 def binary_kind(content: bytes) -> str | None:

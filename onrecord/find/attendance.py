@@ -1,0 +1,134 @@
+"""Who takes part: parties read off the words after an event ("с ...", "между ...", a genitive) and off its subject.
+
+Lists of names are read from the line of words by case, since parsers break long lists; the tree helps elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.find.agents import agent, can_act, joined
+from onrecord.find.context import Context
+from onrecord.find.cues import subject
+from onrecord.find.mentions import mention_of, of_name
+from onrecord.language.doc import Doc, Name
+from onrecord.resolve.roles import country_of_adjective
+from onrecord.values import Mention
+
+NOUN = ("NOUN", "PROPN")
+_LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
+
+
+class Segment(Struct, frozen=True):
+    """A stretch of words after an event, opened by a preposition ("" for none): tokens `first` up to `last`."""
+
+    prep: str
+    first: int
+    last: int
+
+
+def finite(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a predicate: a finite verb or a short participle."""
+    return doc.pos[i] in ("VERB", "AUX") and (
+        doc.feat(i, "VerbForm") == "Fin" or doc.feat(i, "VerbForm") == "Part" and doc.feat(i, "Variant") == "Short"
+    )
+
+
+def segments(doc: Doc, i: int) -> list[Segment]:
+    """The words after token `i`, cut at prepositions, up to the next predicate or clause."""
+    last = doc.sents[doc.sent[i]][1]
+    found: list[Segment] = []
+    prep, first = "", i + 1
+    for k in range(i + 1, last + 1):
+        ends = k == last or _stops(doc, k)
+        if ends or doc.pos[k] == "ADP":
+            found.append(Segment(prep, first, k))
+            prep, first = (doc.form[k].lower() if k < last else ""), k + 1
+        if ends:
+            break
+    return [segment for segment in found if segment.last > segment.first]
+
+
+def _stops(doc: Doc, k: int) -> bool:
+    if finite(doc, k) or doc.pos[k] == "SCONJ" or doc.lemma[k] in ("который", "где", "что") or doc.form[k] in ";:.":
+        return True
+    return doc.feat(k, "VerbForm") in ("Part", "Conv") and doc.form[k - 1] == ","
+
+
+def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
+    """The parties of a stretch: persons named in `case`, else countries and bodies, else roles."""
+    persons = [of_name(doc, name) for name in _names(doc, segment, "PER") if has_case(doc, name, case)]
+    return persons or list(_others(doc, seen, segment, case))
+
+
+def _names(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
+    k = segment.first
+    while k < segment.last:
+        name = doc.name_at(k)
+        if name and name.kind in kinds:
+            yield name
+        k = max(k + 1, name.last if name else 0)
+
+
+def has_case(doc: Doc, name: Name, case: str) -> bool:
+    """Whether a word of the name stands in `case`, or none tells."""
+    cases = {doc.feat(k, "Case") for k in range(name.first, name.last)} - {""}
+    return not cases or case in cases
+
+
+def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Mention]:
+    """Countries, bodies and roles at the head of a stretch and those joined to them."""
+    head = next((k for k in range(segment.first, segment.last) if doc.pos[k] in (*NOUN, "PRON") and doc.feat(k, "Case") in (case, "")), None)
+    if head is None:
+        return
+    for k in joined(doc, head):
+        if k < segment.last:
+            yield from _one(doc, seen, k, segment.last)
+
+
+def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
+    name = doc.name_at(k)
+    if name:
+        mention = mention_of(doc, k)
+        if mention:
+            yield mention
+        return
+    adjective = next((a for a in doc.children(k, "amod") if country_of_adjective(doc, a, seen.knowledge)), None)
+    if adjective is not None and doc.lemma[k] in _LEVEL:
+        yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
+        return
+    countries = [n for n in _names(doc, Segment("", k, last), "LOC") if has_case(doc, n, "Gen")]
+    if doc.feat(k, "Number") == "Plur" and len(countries) > 1:
+        yield from (of_name(doc, n) for n in countries)
+    elif can_act(doc, k):
+        mention = mention_of(doc, k)
+        if mention:
+            yield mention
+
+
+def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """Everybody who is the subject of a verb."""
+    head = subject(doc, verb)
+    several = doc.feat(verb, "Number") == "Plur" or head is not None and bool(doc.children(head, "conj"))
+    if head is not None and several and doc.pos[head] in NOUN and doc.lemma[head] != "который":
+        listed_names = parties_in(doc, seen, _extent(doc, head, verb), "Nom")
+        if listed_names:
+            return listed_names
+    found = agent(doc, seen, verb)
+    if found is None or not _may_attend(doc, found):
+        return []
+    return [found]
+
+
+def _may_attend(doc: Doc, mention: Mention) -> bool:
+    return mention.how != "role" or can_act(doc, mention.head)
+
+
+def _extent(doc: Doc, head: int, verb: int) -> Segment:
+    """The stretch of a subject of several: up to its verb, or from the verb on to the next clause."""
+    if head < verb:
+        below = [k for k in doc.subtree(head) if k <= head]
+        return Segment("", min(below), verb)
+    last = doc.sents[doc.sent[verb]][1]
+    end = next((k for k in range(head + 1, last) if finite(doc, k) or doc.lemma[k] == "который" or doc.form[k] in ";:"), last)
+    return Segment("", verb + 1, end)

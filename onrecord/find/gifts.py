@@ -1,0 +1,242 @@
+"""Gifts: the roles around a verb or a noun of giving: who receives, through whom, how much, which goods, what for."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.find.agents import can_act, joined
+from onrecord.find.amounts import Amount, amounts
+from onrecord.find.mentions import mention_of, phrase
+from onrecord.language.doc import Doc
+from onrecord.language.nominative import nominative
+from onrecord.span import Span
+from onrecord.values import Mention
+from onrecord.words import listed
+
+_THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
+_PURPOSE = {"на", "для"}
+
+
+class Frame(Struct, frozen=True):
+    """A clause of giving: its verb, its noun of help where it has one, and its tokens `first` up to `last`."""
+
+    verb: int
+    noun: int | None
+    first: int
+    last: int
+
+
+def clause(doc: Doc, center: int) -> tuple[int, int]:
+    """The tokens around a verb or a noun up to the next predicates before and after it."""
+    opens, end = doc.sents[doc.sent[center]]
+    before = next((k for k in range(center - 1, opens - 1, -1) if _other_predicate(doc, center, k)), None)
+    last = next((k for k in range(center + 1, end) if _other_predicate(doc, center, k)), end)
+    return (opens if before is None else _opening(doc, before, center)), last
+
+
+def _opening(doc: Doc, before: int, center: int) -> int:
+    """Where a clause begins after the predicate `before`: at the last "и" or "а" between them, else at the first comma."""
+    joins = [k for k in range(before + 1, center) if doc.form[k].lower() in ("и", "а", "но")]
+    verbal = [k for k in joins if k + 4 > center or doc.form[k - 1] == ","]
+    commas = [k for k in range(before + 1, center) if doc.form[k] in (",", "-", "–", "—", ":")]
+    return verbal[-1] if verbal else commas[0] if commas else before + 1
+
+
+def _other_predicate(doc: Doc, center: int, k: int) -> bool:
+    """Whether another predicate than the one that the center belongs to stands at token `k`."""
+    if doc.form[k] == ";":
+        return True
+    finite = doc.pos[k] == "VERB" and (doc.feat(k, "VerbForm") in ("Fin", "Conv") or doc.feat(k, "Variant") == "Short")
+    return finite and k != center and k not in _governing(doc, center)
+
+
+def _governing(doc: Doc, center: int) -> list[int]:
+    """The verbs above an infinitive or a noun that it makes one predicate with: "решил выделить"."""
+    found: list[int] = []
+    if doc.feat(center, "VerbForm") == "Fin" or doc.feat(center, "Variant") == "Short":
+        return found
+    for up in doc.ancestors(center):
+        found.append(up)
+        if doc.feat(up, "VerbForm") == "Fin":
+            break
+    return found
+
+
+def dative(doc: Doc, frame: Frame) -> int | None:
+    """The noun in the dative, without a preposition, that names the receiver."""
+    for k in range(frame.first, frame.last):
+        if doc.feat(k, "Case") != "Dat" or doc.pos[k] not in ("NOUN", "PROPN", "PRON", "ADJ", "VERB"):
+            continue
+        modifies = any(
+            doc.feat(n, "Case") == "Dat" and doc.pos[n] == "NOUN" for n in range(k + 1, min(k + 5, frame.last))
+        )
+        if doc.pos[k] in ("ADJ", "VERB") and (modifies or mention_of(doc, k) is None):
+            continue
+        if not _after_preposition(doc, k, frame.first):
+            return k
+    return None
+
+
+def _after_preposition(doc: Doc, k: int, first: int) -> bool:
+    """Whether a preposition governs noun `k`: found by the words before it, since parsers misplace them."""
+    for j in range(k - 1, max(first, k - 4) - 1, -1):
+        if doc.pos[j] == "ADP":
+            return True
+        if doc.pos[j] not in ("ADJ", "DET", "NUM") and not (doc.pos[j] == "PUNCT" and doc.form[j] not in ",-–—"):
+            return doc.feat(j, "Case") == "Dat" and _after_preposition(doc, j, first)
+    return False
+
+
+def destination(doc: Doc, frame: Frame) -> int | None:
+    """The place that something is sent to: "в Тарузию", "на остров"."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() in ("в", "во", "на") and k + 1 < frame.last:
+            noun = next((n for n in range(k + 1, min(k + 4, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if noun is None or doc.feat(noun, "Case") not in ("Acc", "Nom", ""):
+                continue
+            named = next((a for a in doc.children(noun, "appos", "flat") if _place(doc, a)), noun)
+            if _place(doc, named):
+                return named
+    return None
+
+
+def _place(doc: Doc, i: int) -> bool:
+    name = doc.name_at(i)
+    return name is not None and name.kind == "LOC"
+
+
+def beneficiary(doc: Doc, frame: Frame) -> int | None:
+    """ "Для X", or the genitive after "помощь", "поддержка" where it names people."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() == "для":
+            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if noun is not None and can_act(doc, noun):
+                return noun
+        if doc.lemma[k] in ("семья", "человек", "житель", "ребенок", "двор") and doc.form[k - 1].lower() == "на":
+            return k  # "по 100 крон на семью"
+    if frame.noun is not None and doc.lemma[frame.noun] == "поддержка":
+        return next(
+            (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and can_act(doc, k)), None
+        )
+    return None
+
+
+def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
+    """Whoever stands after "от", "у": every giver of a row of them."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() in prepositions:
+            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            head = noun
+            name = doc.name_at(noun) if noun is not None else None
+            if name is not None:
+                head = next(
+                    (n for n in range(name.first, name.last) if not name.first <= doc.head[n] < name.last), noun
+                )
+            if head is not None and can_act(doc, head):
+                return joined(doc, head)
+    return []
+
+
+def through(doc: Doc, first: int, last: int) -> Mention | None:
+    """The channel: "через X", "по линии X", or whom it was handed to: "передав её X", "отправив её в структуру X"."""
+    for k in range(first, last - 1):
+        low = doc.form[k].lower()
+        if low == "через" or (low == "линии" and doc.form[k - 1].lower() == "по") or low == "посредничестве":
+            named = next((n for n in range(k + 1, min(k + 5, last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if named is not None and can_act(doc, named) and doc.lemma[named] not in ("год", "месяц", "неделя", "день"):
+                return mention_of(doc, named)
+        if doc.lemma[k] in listed("aid", "send", "give", "spend") and handed_over(doc, k):
+            return _handed_to(doc, k, last)
+    return None
+
+
+def handed_over(doc: Doc, verb: int) -> bool:
+    """Whether a converb only tells where a gift went: "передав её X"."""
+    return doc.feat(verb, "VerbForm") == "Conv" and any(
+        doc.lemma[k] in _THEM for k in range(verb + 1, min(verb + 3, len(doc)))
+    )
+
+
+def _handed_to(doc: Doc, verb: int, last: int) -> Mention | None:
+    """The organisation that goods are handed to; the name in apposition rather than the noun before it."""
+    names = [n for n in doc.names if verb < n.first < last and n.kind == "ORG" and "," not in doc.form[verb : n.first]]
+    apposed = [n for n in names if doc.form[n.first - 1] in ("-", "–", "—", "(")]
+    found = apposed or names
+    return mention_of(doc, found[0].first) if found else None
+
+
+def money(doc: Doc, frame: Frame) -> tuple[Amount, int, int] | None:
+    """The sum of money in a clause, with its tokens."""
+    return next((found for found in amounts(doc, frame.first, frame.last) if found[0].money), None)
+
+
+def goods(doc: Doc, frame: Frame) -> list[int]:
+    """Heads of the things or people that are given, where at least one of a row is such as one helps with."""
+    cases = ("Nom", "") if passive(doc, frame.verb) else ("Acc", "Gen", "")
+    kinds = (
+        ("goods", "people") if doc.lemma[frame.verb] in listed("aid", "send") or frame.noun is not None else ("goods",)
+    )
+    for k in range(frame.first, frame.last):
+        if doc.lemma[k] in listed("aid", *kinds) and doc.feat(k, "Case") in cases and doc.pos[k] == "NOUN":
+            row = _row(doc, k, frame)
+            if not _after_preposition(doc, row[0], frame.first):
+                return row
+    return []
+
+
+def passive(doc: Doc, verb: int) -> bool:
+    """Whether what is given is a verb's subject: "были отправлены палатки", "выделяется кредит"."""
+    return doc.feat(verb, "Voice") == "Pass" or doc.lemma[verb].endswith("ся")
+
+
+def _row(doc: Doc, k: int, frame: Frame) -> list[int]:
+    """The row of nouns that noun `k` stands in."""
+    head = k
+    while (
+        doc.is_rel(head, "conj", "nmod")
+        and frame.first <= doc.head[head] < frame.last
+        and doc.pos[doc.head[head]] == "NOUN"
+    ):
+        head = doc.head[head]
+    if doc.lemma[head] in listed("aid", "help", "grant", "support") or doc.feat(head, "Case") not in (
+        "Acc",
+        "Nom",
+        "Gen",
+    ):
+        head = k
+    return [n for n in joined(doc, head) if n < frame.last]
+
+
+def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:
+    """Goods in the nominative, without numbers: "шесть палаток" -> "палатки"."""
+    found = []
+    for head in heads:
+        first, last = phrase(doc, head)
+        last = next((k for k in range(head + 1, last) if doc.pos[k] == "ADP"), last)
+        while first < head and (doc.pos[first] in ("NUM", "DET", "SYM") or doc.form[first][0].isdigit()):
+            first += 1
+        found.append(nominative(doc, first, last, head))
+    return tuple(found)
+
+
+def purpose(doc: Doc, frame: Frame, after: int) -> Span | None:
+    """What the gift is for: "на ремонт школ", "для восстановления порта"."""
+    for k in range(after, frame.last - 1):
+        if doc.form[k].lower() in _PURPOSE:
+            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] == "NOUN"), None)
+            if (
+                noun is not None
+                and not can_act(doc, noun)
+                and doc.name_at(noun) is None
+                and doc.lemma[noun] not in ("сумма", "год")
+            ):
+                return doc.span(k, min(phrase(doc, noun)[1], frame.last))
+    return None
+
+
+def receivers(doc: Doc, frame: Frame) -> Iterator[int]:
+    """Candidates for the receiver, the likeliest first."""
+    for look in (dative, destination, beneficiary):
+        found = look(doc, frame)
+        if found is not None:
+            yield found
