@@ -6,7 +6,7 @@ READY := .venv/.ready
 .PHONY: demo test lint eval bench lock clean
 
 demo: $(READY) ## read examples/ and print the record
-	@.venv/bin/onrecord record examples --knowledge examples/knowledge
+	@.venv/bin/onrecord record examples/pages --knowledge examples/knowledge
 
 test: $(READY) ## the tests
 	@$(PY) -m pytest

@@ -197,9 +197,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_the_demo_prints_the_excerpt(run: Any) -> None:
-    assert f"onrecord record examples/pages {' '.join(EXAMPLES)}" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f"onrecord record examples {' '.join(EXAMPLES)}" in (ROOT / "Makefile").read_text(encoding="utf-8")
     excerpt = re.search(r"```text\n(.*?)```", README, re.DOTALL)
-    assert excerpt and excerpt[1] in run("record", "examples/pages", *EXAMPLES)
+    assert excerpt and excerpt[1] in run("record", "examples", *EXAMPLES)
 
 
 def test_the_commands_of_the_readme_run(run: Any) -> None:

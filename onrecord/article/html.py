@@ -27,6 +27,7 @@ _BLOCKS = frozenset(  # trafilatura's names, then HTML's
 ) | frozenset(
     ("section", "article", "header", "ul", "ol", "li", "blockquote", "tr", "br", "figure", "h1", "h2", "h3", "h4", "h5")
 )
+_BESIDE = frozenset(("nav", "aside", "footer", "form", "button", "select"))
 _CELLS = frozenset(("cell", "td", "th"))
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|subtitle|sub-title|sub-?headline|announce|anons|annotation|intro|dek|sapo|summary"
@@ -99,12 +100,17 @@ def _size(blocks: list[str]) -> int:
 def _texts(root: HtmlElement | None) -> Iterator[str]:
     """The texts of a tree's blocks, in order, each as one line."""
     pieces: list[str] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+    if root is None:
+        return
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         if element.tag in _BLOCKS:
             pieces.append("\0")
         elif element.tag in _CELLS:
             pieces.append(" ")
-        if event == "start":
+        if event == "start" and element.tag in _BESIDE:
+            walk.skip_subtree()
+        elif event == "start":
             pieces.append(element.text or "")
         elif element is not root:
             pieces.append(element.tail or "")

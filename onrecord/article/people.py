@@ -23,7 +23,7 @@ _WORD = r"(?:[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*\.?|[^\W\d_]\.(?:-?[^\W
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}")
 _PARTICLES = frozenset(
     ("de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn")
-).union(("оглы", "оглу", "кызы", "улы", "ұлы", "қызы", "фон", "ван", "де"))
+).union(("оглы", "оглу", "кызы", "улы", "ұлы", "қызы", "фон", "ван", "де", "да", "ди", "дель", "аль", "ибн"))
 _SCRIPTS_WITHOUT_CASE = re.compile(r"[\u0590-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

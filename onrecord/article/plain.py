@@ -22,9 +22,12 @@ def read_plain(text: str) -> Found:
     words = [line.of(text) for line in lines]
     near = [i > 0 and text.count("\n", lines[i - 1].end, line.start) <= 1 for i, line in enumerate(lines)]
     marks = marks_of(words, near)
+    wrapped = all(len(line) in range(_WRAPPED.stop) for line in words)
     kinds = kinds_of(words, marks)
+    if wrapped:  # a short line that goes on in the next is no caption
+        kinds = ["body" if kind == "caption" and near[i + 1] else kind for i, kind in enumerate(kinds)]
     title = next((line for line, kind in zip(words, kinds, strict=True) if kind == "headline"), None)
-    return _found(text, _parts(text, lines, kinds), title, marks.values())
+    return _found(text, _parts(text, lines, kinds, wrapped), title, marks.values())
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -34,19 +37,19 @@ def _lines(text: str) -> Iterator[Span]:
             yield line
 
 
-def _parts(text: str, lines: Sequence[Span], kinds: Sequence[PartKind]) -> tuple[Part, ...]:
+def _parts(text: str, lines: Sequence[Span], kinds: Sequence[PartKind], wrapped: bool) -> tuple[Part, ...]:
     """A part for each line; the lines of a paragraph that was wrapped by hand make one part."""
     parts: list[Part] = []
     for line, kind in zip(lines, kinds, strict=True):
         last = parts[-1] if parts else None
-        if last and kind == last.kind == "body" and _wrapped(text, last, line):
+        if wrapped and last and kind == last.kind == "body" and _goes_on(text, last, line):
             parts[-1] = Part("body", last.start, line.end)
         else:
             parts.append(Part(kind, line.start, line.end))
     return tuple(parts)
 
 
-def _wrapped(text: str, last: Part, line: Span) -> bool:
+def _goes_on(text: str, last: Part, line: Span) -> bool:
     """Whether a line goes on with the paragraph above: next to it, and that one ends inside a sentence."""
     above = text[max(last.start, text.rfind("\n", last.start, last.end) + 1) : last.end]
     near = text.count("\n", last.end, line.start) == 1

@@ -220,8 +220,9 @@ def future_verbs(doc: Doc, first: int, last: int) -> Iterator[int]:
                 yield above
             else:
                 yield from (k for k in doc.children(i, "csubj", "xcomp") if _infinitive(doc, k))
-        elif doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin" and doc.feat(i, "Tense") in ("Fut", "Pres"):
-            if doc.feat(i, "Tense") == "Fut" or _perfective(doc.lemma[i]):
+        elif doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin":
+            tense = doc.feat(i, "Tense")
+            if tense == "Fut" or (tense == "Pres" and _perfective(doc.lemma[i])):
                 yield i
 
 

@@ -11,12 +11,12 @@ from onrecord.words import listed
 _FIRST = {"я", "мы"}
 
 
-def quote_at(seen: Context, offset: int, *kinds: str) -> Quote[Mention] | None:
-    """The innermost quote with a speaker whose content covers a place of the text, of `kinds` or of any."""
+def quote_at(seen: Context, offset: int) -> Quote[Mention] | None:
+    """The innermost quote with a speaker whose content covers a place of the text."""
     covering = [
         (content.end - content.start, quote)
         for quote in seen.facts.quotes
-        if quote.speaker and (not kinds or quote.kind in kinds)
+        if quote.speaker
         for content in quote.content
         if content.start <= offset < content.end
     ]
@@ -58,12 +58,28 @@ def subject_of(doc: Doc, verb: int) -> int | None:
 
 def _own_subject(doc: Doc, verb: int) -> int | None:
     for k in doc.children(verb, "nsubj"):
-        if (doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который") and _fits(doc, k, verb):
+        if may_be_subject(doc, k) and _fits(doc, k, verb):
             return k
     if doc.feat(verb, "Number") != "Plur":
         return None
     for k in doc.children(verb, "obl", "nmod"):  # "в Тарузии планируют", "на заводе обещают"
         if doc.feat(k, "Case") == "Loc" and can_act(doc, k) and preposition(doc, k) in ("в", "во", "на"):
+            return k
+    return None
+
+
+def may_be_subject(doc: Doc, i: int) -> bool:
+    """Whether a noun that the parser calls a subject may be one: taggers take many a nominative for an accusative."""
+    case = doc.feat(i, "Case")
+    feminine = doc.feat(i, "Gender") == "Fem" and doc.feat(i, "Number") == "Sing"
+    same_form = case == "Acc" and doc.feat(i, "Animacy") == "Inan" and not feminine
+    return case in ("Nom", "") or same_form or doc.lemma[i] == "который"
+
+
+def actor_of(doc: Doc, verb: int) -> int | None:
+    """The subject of a verb, where it names somebody other than the speaker who can act."""
+    for k in doc.children(verb, "nsubj"):
+        if may_be_subject(doc, k) and can_act(doc, k) and doc.rel[k] != "nsubj:pass" and doc.lemma[k] not in _FIRST:
             return k
     return None
 
@@ -105,7 +121,7 @@ def can_act(doc: Doc, i: int) -> bool:
         return doc.lemma[i] in ("он", "она", "они", "я", "мы", "который", "кто")
     if doc.pos[i] != "NOUN":
         return False
-    return doc.feat(i, "Animacy") == "Anim" or doc.lemma[i] in listed("roles") | listed("agents")
+    return doc.feat(i, "Animacy") == "Anim" or doc.lemma[i] in listed("roles") or doc.lemma[i] in listed("agents")
 
 
 def joined(doc: Doc, i: int) -> list[int]:

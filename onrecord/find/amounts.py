@@ -27,7 +27,7 @@ _GAP = {" ", "\u00a0", "\u2009", "\u202f", "'"}
 
 
 class Amount(Struct, frozen=True):
-    """How much of what: `currency` is an ISO 4217 code, None for a quantity or where the word does not tell the country.
+    """How much of what: `currency` is an ISO 4217 code, None for a quantity and where the word tells no country.
 
     `unit` is the lemma of the currency or measure, "" for a bare number.
     """
@@ -110,7 +110,7 @@ def _group(doc: Doc, i: int) -> tuple[float, float, int] | None:
 
 
 def _goes_on(doc: Doc, dot: int) -> bool:
-    """Whether a full stop after "тыс" belongs to the abbreviation: a number or a currency of the sentence follows it."""
+    """Whether a full stop after "тыс" belongs to the abbreviation: a number or a currency follows it."""
     after = dot + 1
     return (
         after < len(doc)
@@ -193,7 +193,7 @@ def _row(doc: Doc, i: int, *kinds: str, width: int = 1) -> Row | None:
 
 @lru_cache(maxsize=50_000)
 def _look_up(forms: tuple[str, ...]) -> Row | None:
-    """The row of one or two words, by any lemma that they may have: taggers err on abbreviations and rare currencies."""
+    """The row of one or two words, by any lemma that they may have: taggers err on rare currencies."""
     table = frames("money")
     keys = [sorted({fold(form), *normal_forms(form)}, key=lambda lemma: (lemma != fold(form), lemma)) for form in forms]
     if len(keys) == 1:

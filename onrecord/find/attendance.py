@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.find.agents import agent, can_act, joined
+from onrecord.find.cases import fits
 from onrecord.find.context import Context
 from onrecord.find.cues import subject
 from onrecord.find.mentions import mention_of, of_name
+from onrecord.find.seat import demonym
 from onrecord.language.doc import Doc, Name
-from onrecord.resolve.roles import country_of_adjective
 from onrecord.values import Mention
 
 NOUN = ("NOUN", "PROPN")
@@ -71,7 +72,9 @@ def _names(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
 
 
 def has_case(doc: Doc, name: Name, case: str) -> bool:
-    """Whether a word of the name stands in `case`, or none tells."""
+    """Whether a name stands in a case: a person's by what its words may be, another's by the tagger."""
+    if name.kind == "PER":
+        return fits(doc, frozenset({case}), name)
     cases = {doc.feat(k, "Case") for k in range(name.first, name.last)} - {""}
     return not cases or case in cases
 
@@ -93,7 +96,7 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
         if mention:
             yield mention
         return
-    adjective = next((a for a in doc.children(k, "amod") if country_of_adjective(doc, a, seen.knowledge)), None)
+    adjective = next((a for a in doc.children(k, "amod") if demonym(doc, a, seen.knowledge)), None)
     if adjective is not None and doc.lemma[k] in _LEVEL:
         yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
         return

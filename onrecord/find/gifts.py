@@ -6,15 +6,14 @@ from msgspec import Struct
 
 from onrecord.find.agents import can_act, joined
 from onrecord.find.amounts import Amount, amounts
-from onrecord.find.mentions import mention_of, phrase
+from onrecord.find.mentions import mention_of, name_head, phrase
 from onrecord.language.doc import Doc
 from onrecord.language.nominative import nominative
 from onrecord.span import Span
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 _THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
-_PURPOSE = {"на", "для"}
 
 
 class Frame(Struct, frozen=True):
@@ -35,7 +34,7 @@ def clause(doc: Doc, center: int) -> tuple[int, int]:
 
 
 def _opening(doc: Doc, before: int, center: int) -> int:
-    """Where a clause begins after the predicate `before`: at the last "и" or "а" between them, else at the first comma."""
+    """Where a clause begins after the predicate `before`: at the last "и", "а" between them, else the first comma."""
     joins = [k for k in range(before + 1, center) if doc.form[k].lower() in ("и", "а", "но")]
     verbal = [k for k in joins if k + 4 > center or doc.form[k - 1] == ","]
     commas = [k for k in range(before + 1, center) if doc.form[k] in (",", "-", "–", "—", ":")]
@@ -62,19 +61,20 @@ def _governing(doc: Doc, center: int) -> list[int]:
     return found
 
 
-def dative(doc: Doc, frame: Frame) -> int | None:
-    """The noun in the dative, without a preposition, that names the receiver."""
+def datives(doc: Doc, frame: Frame) -> Iterator[int]:
+    """Nouns in the dative without a preposition: who receives; also "пострадавшим"."""
     for k in range(frame.first, frame.last):
-        if doc.feat(k, "Case") != "Dat" or doc.pos[k] not in ("NOUN", "PROPN", "PRON", "ADJ", "VERB"):
-            continue
-        modifies = any(
-            doc.feat(n, "Case") == "Dat" and doc.pos[n] == "NOUN" for n in range(k + 1, min(k + 5, frame.last))
-        )
-        if doc.pos[k] in ("ADJ", "VERB") and (modifies or mention_of(doc, k) is None):
-            continue
-        if not _after_preposition(doc, k, frame.first):
-            return k
-    return None
+        stands = doc.feat(k, "Case") == "Dat" and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
+        name = doc.name_at(k)
+        headed = name is None or name_head(doc, name) == k
+        if stands and headed and not _modifies(doc, k, frame.last) and not _after_preposition(doc, k, frame.first):
+            yield k
+
+
+def _modifies(doc: Doc, k: int, last: int) -> bool:
+    """Whether an adjective or participle in the dative belongs to a noun after it."""
+    nouns = (n for n in range(k + 1, min(k + 5, last)) if doc.pos[n] in ("NOUN", "PROPN"))
+    return doc.pos[k] in ("ADJ", "VERB") and any(doc.feat(n, "Case") == "Dat" for n in nouns)
 
 
 def _after_preposition(doc: Doc, k: int, first: int) -> bool:
@@ -135,6 +135,14 @@ def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
             if head is not None and can_act(doc, head):
                 return joined(doc, head)
     return []
+
+
+def lender(doc: Doc, frame: Frame) -> Mention | None:
+    """The organisation in the genitive after a loan or a grant: "кредит Банка островов"."""
+    if frame.noun is None or doc.lemma[frame.noun] not in listed("aid", "grant"):
+        return None
+    named = (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and doc.name_at(k))
+    return next((mention_of(doc, k) for k in named), None)
 
 
 def through(doc: Doc, first: int, last: int) -> Mention | None:
@@ -222,21 +230,22 @@ def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:
 def purpose(doc: Doc, frame: Frame, after: int) -> Span | None:
     """What the gift is for: "на ремонт школ", "для восстановления порта"."""
     for k in range(after, frame.last - 1):
-        if doc.form[k].lower() in _PURPOSE:
-            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] == "NOUN"), None)
-            if (
-                noun is not None
-                and not can_act(doc, noun)
-                and doc.name_at(noun) is None
-                and doc.lemma[noun] not in ("сумма", "год")
-            ):
-                return doc.span(k, min(phrase(doc, noun)[1], frame.last))
+        noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "NUM", "SYM")), None)
+        if doc.form[k].lower() in ("на", "для") and noun is not None and _aim(doc, noun):
+            return doc.span(k, min(phrase(doc, noun)[1], frame.last))
     return None
+
+
+def _aim(doc: Doc, noun: int) -> bool:
+    """Whether a noun may say what a gift is for: no sum, no date, nobody."""
+    known = doc.lemma[noun] in frames("money") or doc.lemma[noun] in ("сумма", "год", "месяц")
+    return doc.pos[noun] == "NOUN" and not known and not can_act(doc, noun) and doc.name_at(noun) is None
 
 
 def receivers(doc: Doc, frame: Frame) -> Iterator[int]:
     """Candidates for the receiver, the likeliest first."""
-    for look in (dative, destination, beneficiary):
+    yield from datives(doc, frame)
+    for look in (destination, beneficiary):
         found = look(doc, frame)
         if found is not None:
             yield found

@@ -68,7 +68,8 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
 def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
     """One entry of two: what only one of them tells; once former is former."""
     person = b.person if a.person.how == "pronoun" else a.person
-    return structs.replace(a, person=person, of=a.of or b.of, status=b.status if a.status == "current" else a.status)
+    of = b.of if a.of is None or (b.of and b.of.how == "name" and a.of.how == "role") else a.of
+    return structs.replace(a, person=person, of=of, status=b.status if a.status == "current" else a.status)
 
 
 def _counts(doc: Doc, holding: Holding) -> bool:
@@ -154,8 +155,15 @@ def _same(scene: Scene, a: Office[Mention], b: Office[Mention]) -> bool:
         return False
     if not _meanings(scene, a) & _meanings(scene, b):
         return False
+    if a.of is None or b.of is None or "role" in (_told(scene.doc, a.of), _told(scene.doc, b.of)):
+        return True
     knowledge = scene.seen.knowledge
-    return a.of is None or b.of is None or bool(keys_of(scene.doc, knowledge, a.of) & keys_of(scene.doc, knowledge, b.of))
+    return bool(keys_of(scene.doc, knowledge, a.of) & keys_of(scene.doc, knowledge, b.of))
+
+
+def _told(doc: Doc, of: Mention) -> str:
+    """How an organisation is told: the adjective of a country is as good as its name."""
+    return "name" if doc.pos[of.head] == "ADJ" else of.how
 
 
 def _meanings(scene: Scene, office: Office[Mention]) -> set[str]:

@@ -1,5 +1,8 @@
 """Quotation marks: which stretches of an article stand between them, however they are drawn, nested or left open."""
 
+import re
+from functools import lru_cache
+
 from msgspec import Struct
 
 from onrecord.language.doc import Doc
@@ -8,6 +11,7 @@ from onrecord.span import Span, trimmed
 _PAIRS = {"«": "»", "„": '“”"', "“": '”"', "‘": "’"}
 _OPENERS = set(_PAIRS) | {'"'}
 _CLOSERS = {"»", "“", "”", '"', "’"}
+_MARK = re.compile("''|[«»„“”‘’\"]")
 _BEFORE_OPENING = " \t\n\u00a0([{-–—/«„:"
 
 
@@ -25,28 +29,26 @@ class Marked(Struct, frozen=True, order=True):
         return Span(self.start, self.end)
 
 
-def marked(doc: Doc) -> list[Marked]:
+@lru_cache(maxsize=1)  # several finders ask for the marks of the same article
+def marked(doc: Doc) -> tuple[Marked, ...]:
     """Every stretch in quotation marks, in text order; one that its paragraph leaves open ends with the paragraph."""
     found: list[Marked] = []
     for first, last in doc.paragraphs:
         found += _in_paragraph(doc.text, doc.start[first], doc.end[last - 1])
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
     found: list[Marked] = []
     stack: list[int] = []
-    i = start
-    while i < end:
-        char = text[i]
-        width = 2 if text[i : i + 2] == "''" else 1
-        mark = '"' if width == 2 else char
+    for match in _MARK.finditer(text, start, end):
+        i, width = match.start(), match.end() - match.start()
+        mark = match.group() if width == 1 else '"'
         if mark in _OPENERS and _opens(text, i, width, start, mark, stack):
             stack.append(i)
         elif mark in _CLOSERS and stack and _closes(text, stack[-1], mark):
             opened = stack.pop()
             found.append(_stretch(text, opened, i + width, len(stack), True, width))
-        i += width
     if stack:
         found.append(_stretch(text, stack[0], end, 0, False, 0))
     return found

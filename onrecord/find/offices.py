@@ -165,7 +165,7 @@ def _past_apposition(scene: Scene, post: Post, comma: int) -> Name | None:
     doc, first = scene.doc, scene.doc.sents[scene.doc.sent[post.head]][0]
     k = comma - 1
     while k > max(first, comma - 9) and doc.form[k] != ",":
-        if doc.pos[k] in ("VERB", "AUX", "SCONJ", "PRON") or doc.name_at(k) or doc.form[k] in "«»\"()":
+        if doc.pos[k] in ("VERB", "AUX", "SCONJ", "PRON") or doc.name_at(k) or doc.form[k] in '«»"()':
             return None
         k -= 1
     noun = next((i for i in range(k + 1, comma) if doc.pos[i] == "NOUN"), None)
@@ -198,7 +198,13 @@ def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
     """A further post of the holder of the one before: "Пётр Дол, сенатор и председатель комитета"."""
     doc, before = scene.doc, post.first - 1
     last = scene.found[-1] if scene.found else None
-    if last is None or last.post is None or post.plural or last.post.last != before or doc.form[before] not in ("и", ","):
+    if (
+        last is None
+        or last.post is None
+        or post.plural
+        or last.post.last != before
+        or doc.form[before] not in ("и", ",")
+    ):
         return []
     if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
         return []

@@ -19,10 +19,11 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
-_OPEN, _CLOSE = "«\"“„", "»\"”"
+_OPEN, _CLOSE = '«"“„', '»"”'
 _HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
 _ENVOYS = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
            "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
+_MISSIONS = {"посольство", "консульство", "генконсульство", "представительство", "миссия"}
 _ELECTED = {"депутат", "сенатор", "спикер", "вице-спикер", "кандидат", "конгрессмен", "депутатка"}
 _GENITIVE = frozenset({"Gen"})
 _COUNTRY = ("страна", "государство", "республика")
@@ -71,7 +72,8 @@ def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
         return None
     if not fits(seat.doc, _GENITIVE, name) or not fits(seat.doc, cases, following):
         return None
-    if seat.of and not any(kind_of(seat.doc.lemma[k]) for k in seat.title):
+    helper = seat.doc.lemma[i - 1] in listed("seats", "helper")
+    if not helper and not any(kind_of(seat.doc.lemma[k]) for k in seat.title):
         return None
     if not seat.title:
         seat.title += range(name.first, name.last)
@@ -180,7 +182,9 @@ def _adjective(seat: Seat, i: int) -> int | None:
     case = doc.feat(i, "Case") or ("Gen" if may_be(doc, i, "Gen") else "")
     if case not in ("Gen", "Acc") and (case != "Ins" or seat.title):
         return None
-    if doc.lemma[i] in ("который", "весь") or (seat.of and doc.lemma[i] in listed("seats", "former", "current", "future")):
+    if doc.lemma[i] in ("который", "весь") or (
+        seat.of and doc.lemma[i] in listed("seats", "former", "current", "future")
+    ):
         return None
     seat.pending.append(i)
     return i + 1
@@ -281,6 +285,9 @@ def _where(seat: Seat, i: int) -> int | None:
     if k >= seat.end or (name is None and doc.pos[k] != "NOUN") or (name and (name.kind == "PER" or name.first != k)):
         return None
     last = _closed(doc, i, name.last, seat.end) if name else k + 1
+    if seat.of and seat.doc.lemma[seat.of[0].head] in _MISSIONS and name:
+        _widen(seat, last - 1)  # "советник посольства Тарузии в Элландии"
+        return last
     envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in _ENVOYS), None)
     if envoy is not None and name and not seat.inside:
         seat.title += range(i, last)
@@ -348,7 +355,7 @@ STEPS: tuple[Callable[[Seat, int], int | None], ...] = (
 def _units_to_bodies(seat: Seat) -> None:
     """Make a department that belongs to nobody known what the post is of: "начальник | отдела кадров"."""
     doc, title = seat.doc, seat.title
-    if seat.country or (seat.of and (seat.of[0].how == "name" or doc.pos[seat.of[0].head] == "ADJ")):
+    if seat.country or (seat.of and _known(doc, seat.of[0])):
         return
     n = next((n for n, k in enumerate(title) if doc.lemma[k] in listed("seats", "unit")), None)
     if n is None or any(kind_of(doc.lemma[k]) for k in title[n + 1 :]) or any(doc.form[k] == "по" for k in title[:n]):
@@ -359,3 +366,9 @@ def _units_to_bodies(seat: Seat) -> None:
     end = max([doc.end[title[-1]], *(of.end for of in seat.of)])
     seat.of[:] = [Mention(doc.start[title[n]], end, unit, "role")]
     del title[n:]
+
+
+def _known(doc: Doc, of: Mention) -> bool:
+    """Whether an organisation is told by a name, of its own or its country's: "парламента Тарузии"."""
+    first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
+    return of.how == "name" or doc.pos[of.head] == "ADJ" or any(doc.name_at(k) for k in range(first, last + 1))

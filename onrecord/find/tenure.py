@@ -9,6 +9,7 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
+_ENDING = ("dismiss", "relieve")
 REACH = 9  # tokens between a verb and its post
 
 
@@ -16,13 +17,15 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     """The person whom a verb puts into the post, keeps there or takes out of it; and whom that one follows."""
     doc = scene.doc
     charge = _charge(doc, post)
-    if post.plural or (charge is None and ("Ins" not in post.cases or doc.feat(post.head, "Case") not in ("Ins", "Dat"))):
+    if post.plural or (
+        charge is None and ("Ins" not in post.cases or doc.feat(post.head, "Case") not in ("Ins", "Dat"))
+    ):
         return []
     verb = _verb(doc, post, charge)
     if verb is None or denied(doc, verb) or (charge is not None and _sought(doc, charge)):
         return []
     kind = frames("tenure")[doc.lemma[verb]]["kind"]
-    if charge is None and kind in ("take", "leave", "dismiss", "lead"):
+    if charge is None and kind not in ("be", "become", "appoint"):
         return []
     person, status = holder(doc, verb, kind, post), status_of(doc, verb, kind)
     if person is None or status is None or person.head in range(post.first, post.last):
@@ -68,9 +71,12 @@ def left(doc: Doc, post: Post, last: int) -> bool:
     gone = any(doc.lemma[k] in listed("seats", "charge") or doc.lemma[k] == "отставка" for k in range(first, end))
     for k in (post.first - 1, *range(last, min(end, last + 3))):
         row = frames("tenure").get(doc.lemma[k]) if k >= first else None
-        if row and row["kind"] in ("leave", "dismiss") and gone and doc.feat(k, "Tense") == "Past" and not denied(doc, k):
-            passive = doc.feat(k, "Voice") == "Pass" or k < post.first
-            return row["kind"] == "leave" or passive
+        if row is None or doc.feat(k, "Tense") != "Past" or denied(doc, k):
+            continue
+        if row["kind"] == "leave" and gone:
+            return True
+        if row["kind"] in _ENDING and (gone or row["kind"] == "dismiss"):
+            return doc.feat(k, "Voice") == "Pass" or k < post.first
     return False
 
 
@@ -121,7 +127,7 @@ def denied(doc: Doc, verb: int) -> bool:
 def holder(doc: Doc, verb: int, kind: str, post: Post | None) -> Mention | None:
     """The person of whom a verb of tenure says that he gets, holds or leaves the post."""
     passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
-    if kind in ("appoint", "dismiss") and not passive:
+    if kind in ("appoint", *_ENDING) and not passive:
         return _object(doc, verb, post)
     who = _described(doc, verb)
     who = subject(doc, verb) if who is None else who
@@ -158,10 +164,10 @@ def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
     helper = next((k for k in doc.children(verb, "aux", "cop") if doc.lemma[k] in ("быть", "стать")), verb)
     tense = doc.feat(verb, "Tense") or doc.feat(helper, "Tense")
     if doc.form[helper].lower().startswith("буд") or tense == "Fut":
-        return "current" if kind in ("leave", "dismiss") else "future"
+        return "current" if kind in ("leave", *_ENDING) else "future"
     if doc.feat(verb, "VerbForm") == "Inf":
         return None
-    if kind in ("leave", "dismiss"):
+    if kind in ("leave", *_ENDING):
         return "former"
     lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become")
     return "former" if lasting else "current"

@@ -1,9 +1,11 @@
 """Russian words: lemma and nominative of a form, by pymorphy3, guided by what the tagger saw in context."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+_RUSSIAN = re.compile("[А-Яа-яЁё-]+")
 CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Voc": "voct"}
 GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 NUMBER = {"Sing": "sing", "Plur": "plur"}
@@ -114,7 +116,7 @@ def phrase_key(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=50_000)
 def _nominative_lemma(word: str) -> str:
-    if not word[:1].isalpha():
+    if not _RUSSIAN.fullmatch(word):
         return fold(word)
     readings = parses(word)
     nominative = next((p for p in readings if "nomn" in p.tag.grammemes), readings[0])

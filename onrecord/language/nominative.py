@@ -15,14 +15,14 @@ def nominative(doc: Doc, first: int, last: int, head: int) -> str:
         reading = morph.best(doc.form[head], doc.pos[head], doc.feats[head])
         number, gender = reading.tag.number, reading.tag.gender
         for k in range(first, last):
-            if k != head and doc.head[k] == head and doc.feat(k, "Case") == case:
-                if (
-                    (doc.is_rel(k, "amod", "det", "flat", "appos", "nummod")
-                    and doc.form[k].isalpha())
-                    or "-" in doc.form[k]
-                ):
-                    changed[k] = _nominative_of(doc, k, number, gender)
+            if k != head and doc.head[k] == head and doc.feat(k, "Case") == case and _agrees(doc, k):
+                changed[k] = _nominative_of(doc, k, number, gender)
     return _joined(doc, first, last, changed)
+
+
+def _agrees(doc: Doc, k: int) -> bool:
+    """Whether a dependent changes with its head: adjectives, appositions, compounds with a hyphen."""
+    return (doc.is_rel(k, "amod", "det", "flat", "appos", "nummod") and doc.form[k].isalpha()) or "-" in doc.form[k]
 
 
 def _nominative_of(doc: Doc, i: int, number: str | None, gender: str | None) -> str:
@@ -37,7 +37,7 @@ def _nominative_of(doc: Doc, i: int, number: str | None, gender: str | None) -> 
 
 
 def _joined(doc: Doc, first: int, last: int, changed: dict[int, str]) -> str:
-    """The tokens' text with `changed` forms put in, spaces as they stand, outer quotation marks and line breaks gone."""
+    """The tokens' text with `changed` forms put in, spaces as they stand, outer quotation marks gone."""
     pieces: list[str] = []
     for i in range(first, last):
         if i > first and doc.start[i] > doc.end[i - 1]:
@@ -74,5 +74,4 @@ def _agreeing(doc: Doc, i: int, gender: str) -> str:
 def _lowered(doc: Doc, i: int) -> str:
     """A word as it stands, without a capital that makes no name."""
     form, name = doc.form[i], doc.name_at(i)
-    as_is = (name is not None and name.kind != "PER") or (form.isupper() and len(form) > 1)
-    return form if as_is else form[:1].lower() + form[1:]
+    return form if name or (form.isupper() and len(form) > 1) else form[:1].lower() + form[1:]

@@ -1,0 +1,209 @@
+"""Gatherings: each mention of a meeting in a text with what its own sentence tells of it."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from onrecord.find import venues
+from onrecord.find.attendance import Segment, finite, parties_in, segments, subject_parties
+from onrecord.find.context import Context
+from onrecord.find.cues import is_speech
+from onrecord.find.mentions import mention_of
+from onrecord.find.occasions import Occasion, by_phone, occasions
+from onrecord.find.times import Time
+from onrecord.language.doc import Doc
+from onrecord.values import MeetingStatus, Mention
+from onrecord.words import frames, listed
+
+_INSIDE = ("на", "в", "во", "участие", "ход", "время", "рамка", "кулуары", "поле", "площадка", "момент", "раунд", "серия", "ряд")
+_PURPOSE = ("для", "на", "с", "со", "в")
+
+
+class Gathering(Struct, frozen=True):
+    """One mention of a meeting, as its sentence tells it."""
+
+    occasion: Occasion
+    status: MeetingStatus
+    rule: str
+    parties: tuple[Mention, ...] = ()
+    absent: tuple[Mention, ...] = ()
+    body: Mention | None = None
+    format: str | None = None
+    place: Mention | None = None
+    date: str | None = None
+    time: Time | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it tells nothing but that there is a meeting."""
+        return not (self.parties or self.absent or self.body or self.place or self.time or self.format)
+
+
+Found = Iterator[Gathering]
+
+
+def gatherings(doc: Doc, seen: Context) -> list[Gathering]:
+    """Every mention of a meeting, in text order; a verb whose clause has a noun for the event leaves it to the noun."""
+    nouns = list(_told_by_nouns(doc, seen))
+    taken = {g.occasion.verb for g in nouns if g.occasion.verb is not None and not _apart(doc, g.occasion)}
+    verbs = [g for rule in VERB_RULES for g in rule(doc, seen) if g.occasion.token not in taken]
+    return sorted([*nouns, *verbs], key=lambda g: g.occasion.token)
+
+
+def _apart(doc: Doc, occasion: Occasion) -> bool:
+    """Whether a verb of meeting tells another event than the noun in its clause: "встретились на саммите"."""
+    multilateral = occasion.kind in ("summit", "session", "conference", "other")
+    verb = frames("meetings").get(doc.lemma[occasion.verb]) if occasion.verb is not None else None
+    return bool(verb) and multilateral and verb["kind"] in ("meeting", "talks") if verb else False
+
+
+def _told_by_nouns(doc: Doc, seen: Context) -> Found:
+    for occasion in occasions(doc):
+        rule, parties, absent = _attendance(doc, seen, occasion)
+        own_body = venues.body(doc, occasion)
+        if occasion.kind == "session" and own_body is None:
+            own_body, parties = _body_of_subject(doc, parties)
+        parties = tuple(p for p in parties if own_body is None or not (own_body.start <= p.start < own_body.end))
+        yield _told(doc, seen, occasion, rule, parties, absent=tuple(absent), body=own_body)
+
+
+def _told(doc: Doc, seen: Context, occasion: Occasion, rule: str, parties: tuple[Mention, ...], **more: object) -> Gathering:
+    state = venues.status(doc, occasion)
+    when, time = venues.date(doc, occasion, seen, state)
+    return Gathering(
+        occasion,
+        state,
+        rule,
+        parties,
+        format=venues.format_of(doc, occasion),
+        place=venues.place(doc, occasion),
+        date=when,
+        time=time,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _body_of_subject(doc: Doc, parties: list[Mention]) -> tuple[Mention | None, list[Mention]]:
+    """A single organisation that is the subject of a session is the body that meets."""
+    if len(parties) == 1:
+        name = doc.name_at(parties[0].head)
+        if name and name.kind == "ORG":
+            return parties[0], []
+    return None, parties
+
+
+def _attendance(doc: Doc, seen: Context, occasion: Occasion) -> tuple[str, list[Mention], list[Mention]]:
+    """The rule that reads who takes part, who does, and who is said to stay away."""
+    parties = _beside(doc, seen, occasion)
+    verb = occasion.verb
+    rule = "named_beside" if parties else "event_noun"
+    if verb is None:
+        return rule, parties, []
+    lemma, link = doc.lemma[verb], occasion.link
+    acts = lemma in listed("gathering", "hold", "attend") or link == "участие"
+    if lemma in listed("gathering", "absent") or acts and venues.negated(doc, verb):
+        return "stays_away", parties, subject_parties(doc, seen, verb)
+    if lemma in listed("gathering", "happen") and link == "":
+        return "takes_place", parties or _with_after(doc, seen, verb), []
+    inside = link in _INSIDE or acts and link in (*_PURPOSE, "")
+    if not inside:
+        return rule, parties, []
+    subjects = subject_parties(doc, seen, verb)
+    if lemma in listed("gathering", "discuss", "outcome") and not parties:
+        subjects += [p for p in _with_after(doc, seen, verb) if p not in subjects]
+    rule = "held_by" if lemma in listed("gathering", "hold") else "attended_by" if acts else "told_at"
+    return rule, [*(s for s in subjects if s not in parties), *parties], []
+
+
+def _beside(doc: Doc, seen: Context, occasion: Occasion) -> list[Mention]:
+    """Parties that the event's own phrase names: "встреча X и Y", "переговоры с X", "визит X"."""
+    found: list[Mention] = []
+    for segment in segments(doc, occasion.token):
+        case = {"": "Gen", "с": "Ins", "со": "Ins", "между": "Ins", "участии": "Gen"}.get(segment.prep)
+        if segment.prep == "с" and doc.lemma[segment.first] == "участие":
+            segment, case = Segment("участии", segment.first + 1, segment.last), "Gen"
+        if case and not (segment.prep == "" and occasion.kind in ("session", "conference")):
+            found += [p for p in parties_in(doc, seen, segment, case) if p not in found]
+    return found
+
+
+def _with_after(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """Parties after "с" or "между" that follow a verb."""
+    kinds = ("с", "со", "между")
+    return [p for s in segments(doc, verb) if s.prep in kinds for p in parties_in(doc, seen, s, "Ins")]
+
+
+def _with(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """Parties with "с" on either side of a verb."""
+    first, _ = venues.clause(doc, verb)
+    before = [Segment("с", k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
+    return _with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, _upto_prep(doc, s), "Ins")]
+
+
+def _upto_prep(doc: Doc, segment: Segment) -> Segment:
+    end = next((k for k in range(segment.first, segment.last) if doc.pos[k] == "ADP" or doc.form[k] == ","), segment.last)
+    return Segment(segment.prep, segment.first, end)
+
+
+def _verbs(doc: Doc, *kinds: str) -> Iterator[Occasion]:
+    """Occasions of the verbs of `kinds`, also as infinitives, converbs and participles."""
+    lemmas = {lemma for lemma, row in frames("meetings").items() if row["form"] == "verb" and row["kind"] in kinds}
+    for i in doc.where(lemmas):
+        if doc.pos[i] == "VERB":
+            kind = frames("meetings")[doc.lemma[i]]["kind"]
+            yield Occasion(i, i, "call" if by_phone(doc, i) else kind, "", i, i)  # type: ignore[arg-type]
+
+
+def met(doc: Doc, seen: Context) -> Found:
+    """ "X встретился с Y", "X и Y встретились", "X созвонился с Y"."""
+    for occasion in _verbs(doc, "meeting", "talks", "call"):
+        lemma = doc.lemma[occasion.token]
+        if lemma in ("обсудить", "обсуждать") or lemma in ("разговаривать", "позвонить", "поговорить") and occasion.kind != "call":
+            continue
+        others = _with(doc, seen, occasion.token)
+        subjects = subject_parties(doc, seen, occasion.token)
+        parties = [*(s for s in subjects if s not in others), *others]
+        if len(parties) > 1 or others:
+            yield _told(doc, seen, occasion, "met", tuple(parties))
+
+
+def discussed_with(doc: Doc, seen: Context) -> Found:
+    """ "X обсудил торговлю с Y"."""
+    for i in doc.where({"обсудить", "обсуждать"}):
+        others = _with_after(doc, seen, i) if doc.pos[i] == "VERB" else []
+        if others and all(o.how != "pronoun" for o in others):
+            parties = (*subject_parties(doc, seen, i), *others)
+            yield _told(doc, seen, Occasion(i, i, "talks", "", i, i), "discussed_with", parties)
+
+
+def visited(doc: Doc, seen: Context) -> Found:
+    """ "X посетил Лурию", "X прибыл в Лурию": a named visitor and a named place."""
+    for occasion in _verbs(doc, "visit"):
+        i = occasion.token
+        visitors = [p for p in subject_parties(doc, seen, i) if _visits(doc, p)]
+        at = _object_place(doc, i) if doc.lemma[i] in ("посетить", "посещать") else venues.place(doc, occasion)
+        if visitors and at:
+            told = _told(doc, seen, occasion, "visited", tuple(visitors))
+            yield Gathering(**{f: getattr(told, f) for f in told.__struct_fields__} | {"place": at})
+
+
+def _visits(doc: Doc, party: Mention) -> bool:
+    name = doc.name_at(party.head)
+    if name is not None:
+        return name.kind == "PER"
+    return party.how == "pronoun" or doc.lemma[party.head] in listed("posts", "post") or doc.lemma[party.head] == "делегация"
+
+
+def _object_place(doc: Doc, verb: int) -> Mention | None:
+    """The named place or institution right after "посетил"."""
+    own = next((s for s in segments(doc, verb) if not s.prep), None)
+    for k in range(own.first, own.last) if own else ():
+        name = doc.name_at(k)
+        if name:
+            return mention_of(doc, k) if name.kind != "PER" else None
+        if doc.form[k] == "," or finite(doc, k) or is_speech(doc, k):
+            return None
+    return None
+
+
+VERB_RULES: tuple[Callable[[Doc, Context], Found], ...] = (met, discussed_with, visited)

@@ -1,0 +1,78 @@
+"""Meetings: who met whom, where and when, one entry an event however often the text speaks of it."""
+
+from collections.abc import Iterator
+
+from onrecord.find.attendance import finite
+from onrecord.find.context import Context
+from onrecord.find.events import Event, events
+from onrecord.find.gatherings import gatherings
+from onrecord.language.doc import Doc
+from onrecord.span import Span
+from onrecord.values import Absence, Meeting, Mention
+from onrecord.words import listed
+
+NEEDS = ("quotes",)
+_THEY = {"они", "сторона", "лидер", "собеседник", "участник"}  # whoever met, in the sentence after
+
+
+def find(doc: Doc, seen: Context) -> list[Meeting[Mention]]:
+    """The article's meetings in text order."""
+    found = events(doc, gatherings(doc, seen))
+    return [_meeting(doc, event, f"m{number}") for number, event in enumerate(found, 1)]
+
+
+def _meeting(doc: Doc, event: Event, id: str) -> Meeting[Mention]:
+    told = event.told
+    sentences = sorted({doc.sent[token] for token in event.tokens})
+    about = list(_about(doc, sentences))
+    return Meeting(
+        id=id,
+        what=told.occasion.what(doc),
+        kind=told.occasion.kind,
+        status=told.status,
+        body=told.body,
+        format=told.format,
+        place=told.place,
+        date=told.date,
+        date_text=told.time.span(doc) if told.time else None,
+        participants=told.parties,
+        absent=tuple(Absence(mention, "stated") for mention in told.absent),
+        agenda=tuple(_dealt(doc, about, "discuss")),
+        outcomes=tuple(_dealt(doc, about, "outcome")),
+        evidence=tuple(doc.span(*doc.sents[s]) for s in sentences),
+        rule=told.rule,
+    )
+
+
+def _about(doc: Doc, sentences: list[int]) -> Iterator[int]:
+    """The sentences that mention an event, and those after it that go on with "они", "стороны", "лидеры ..."."""
+    for s in sentences:
+        yield s
+        n = s + 1
+        while n < len(doc.sents) and n not in sentences and _goes_on(doc, n):
+            yield n
+            n += 1
+
+
+def _goes_on(doc: Doc, s: int) -> bool:
+    first, last = doc.sents[s]
+    return any(
+        doc.lemma[k] in _THEY and doc.is_rel(k, "nsubj") and doc.feat(k, "Number") == "Plur"
+        for k in range(first, min(last, first + 6))
+    )
+
+
+def _dealt(doc: Doc, sentences: list[int], kind: str) -> Iterator[Span]:
+    """What was discussed, or what was agreed, in some sentences: the phrase after the verb (with it for an outcome)."""
+    for s in sentences:
+        first, last = doc.sents[s]
+        for verb in range(first, last):
+            if doc.lemma[verb] in listed("gathering", kind) and finite(doc, verb):
+                opens = verb if kind == "outcome" else verb + 1
+                end = next((k for k in range(verb + 1, last) if _closes(doc, k)), last)
+                if end > verb + 1:
+                    yield doc.span(opens, end)
+
+
+def _closes(doc: Doc, k: int) -> bool:
+    return finite(doc, k) or doc.form[k] in ",;:." or doc.pos[k] == "SCONJ"
