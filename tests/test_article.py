@@ -215,6 +215,10 @@ def test_a_text_without_headline_is_all_body() -> None:
     assert (article.title, texts(article, "body")) == (None, ["Совет собрался в Эллагорске."])
 
 
+def test_a_short_line_at_the_very_end_is_read_too() -> None:
+    assert texts(plain("Совет собрался\n\nДа.\n\nПродолжение следует"), "caption") == ["Продолжение следует"]
+
+
 def test_an_advert_between_paragraphs_is_furniture_there_too() -> None:
     line = "Подписывайтесь на наш Telegram-канал, чтобы узнавать новости первыми!"
     article = plain(f"Совет собрался\n\n{RU}\n\n{line}\n\n{RU}\n")

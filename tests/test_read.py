@@ -59,6 +59,7 @@ def test_gzip_is_unpacked_by_its_bytes_whatever_its_name(tmp_path: Path) -> None
         (b"\x7fELF\x02\x01\x01", "is a program"),
         (b"text\0\0\0\0more text and more", "NUL bytes"),
         (bytes(range(1, 32)) * 20, "control bytes"),
+        (b"\0" * 4096, "NUL bytes"),
         (b"\x1f\x8b\x08\0damaged", "damaged gzip"),
         (gzip.compress(TEXT.encode() * 50)[:-30], "damaged gzip"),
         (b"x" * 2**20 + b"y", "larger than the limit of 1 MB"),

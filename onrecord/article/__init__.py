@@ -24,6 +24,8 @@ def article_of(page: Page, knowledge: Knowledge | None = None) -> Article:
     """
     known = knowledge or load()
     text = decoded(unpacked(page.content, page.source), page.charset)
+    if "\0" in text:
+        raise PageError(page.source, f"is a binary file (it holds NUL characters); {VALID}")
     found = _plain(text, page) if page.media == "text" else _html(text, page)
     if not any(part.kind != "furniture" for part in found.parts):
         raise PageError(page.source, f"holds no article to read; {VALID}")

@@ -21,6 +21,7 @@ from onrecord.values import Part, PartKind
 
 MOST_ELEMENTS = 50_000  # twelve times the largest of 230 real pages; the time to find the body grows with the square
 MOST_TEXT = 4_000_000
+LEAST = 20  # characters; less is a word of a menu
 MISSED = 2  # times the prose that trafilatura finds: then it missed the story
 _BLOCKS = frozenset(  # trafilatura's names, then HTML's
     ("p", "head", "list", "item", "quote", "table", "row", "lb", "body", "main", "code", "div")
@@ -55,7 +56,7 @@ def read_html(text: str, source: str) -> Found:
 def _tree(text: str, source: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise PageError(source, f"holds no HTML that can be read; {VALID}") from error
 
@@ -166,7 +167,7 @@ def _found(meta: Meta, leads: list[str], blocks: list[str], captions: list[str])
         at += len(text) + 2
     return Found(
         text="\n\n".join(text for _, text in pieces),
-        parts=tuple(parts) if blocks else (),
+        parts=tuple(parts) if _size(blocks) >= LEAST else (),
         title=meta.title,
         published=meta.published,
         modified=meta.modified,

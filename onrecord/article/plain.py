@@ -22,10 +22,12 @@ def read_plain(text: str) -> Found:
     words = [line.of(text) for line in lines]
     near = [i > 0 and text.count("\n", lines[i - 1].end, line.start) <= 1 for i, line in enumerate(lines)]
     marks = marks_of(words, near)
-    wrapped = all(len(line) in range(_WRAPPED.stop) for line in words)
+    wrapped = max(map(len, words), default=0) < _WRAPPED.stop
     kinds = kinds_of(words, marks)
     if wrapped:  # a short line that goes on in the next is no caption
-        kinds = ["body" if kind == "caption" and near[i + 1] else kind for i, kind in enumerate(kinds)]
+        kinds = [
+            "body" if kind == "caption" and near[i + 1 : i + 2] == [True] else kind for i, kind in enumerate(kinds)
+        ]
     title = next((line for line, kind in zip(words, kinds, strict=True) if kind == "headline"), None)
     return _found(text, _parts(text, lines, kinds, wrapped), title, marks.values())
 

@@ -99,7 +99,7 @@ def _end(doc: Doc, marks: list[Marked], cue: int, first: int, head: int) -> int:
             opened = _after_comma(doc, k, first)
             if opened is None:
                 return _trimmed(doc, head, k)
-            subordinate = subordinate or opened
+            subordinate = opened or (subordinate and doc.form[k + 1].lower() not in ("и", "а", "но"))
         elif doc.form[k] == ";" or _breaks_off(doc, k):
             return _trimmed(doc, head, k)
         elif _finite(doc, k) and not subordinate and not _coordinated(doc, head, k):

@@ -4,6 +4,7 @@ from onrecord.find.context import Context
 from onrecord.find.cues import beside
 from onrecord.find.mentions import mention_of
 from onrecord.language.doc import Doc
+from onrecord.language.morph import parses
 from onrecord.span import Span
 from onrecord.values import Mention, Quote
 from onrecord.words import listed
@@ -71,9 +72,10 @@ def _own_subject(doc: Doc, verb: int) -> int | None:
 def may_be_subject(doc: Doc, i: int) -> bool:
     """Whether a noun that the parser calls a subject may be one: taggers take many a nominative for an accusative."""
     case = doc.feat(i, "Case")
-    feminine = doc.feat(i, "Gender") == "Fem" and doc.feat(i, "Number") == "Sing"
-    same_form = case == "Acc" and doc.feat(i, "Animacy") == "Inan" and not feminine
-    return case in ("Nom", "") or same_form or doc.lemma[i] == "который"
+    if case in ("Nom", "") or doc.lemma[i] == "который":
+        return True
+    taken = case == "Acc" or doc.name_at(i) is not None
+    return taken and any("nomn" in reading.tag.grammemes for reading in parses(doc.form[i]))
 
 
 def actor_of(doc: Doc, verb: int) -> int | None:

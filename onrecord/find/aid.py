@@ -97,7 +97,7 @@ def _person(doc: Doc, mention: Mention) -> bool:
 
 def _entries(scene: Scene, gift: Gift) -> Iterator[Aid[Mention]]:
     doc = scene.doc
-    now = Now(today_of(scene.seen.article))
+    now = Now(today_of(scene.seen.article), ahead=gift.status in ("promised", "asked"))
     for donor in gift.donors or (None,):
         yield Aid(
             what=doc.span(gift.first, gift.last),

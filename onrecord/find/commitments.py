@@ -39,7 +39,7 @@ def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
         for pledge in rule(scene):
             if not any(_overlap(pledge, other) for other, _ in kept):
                 kept.append((pledge, rule.__name__))
-    now = Now(today_of(seen.article))
+    now = Now(today_of(seen.article), ahead=True)
     found = [
         _commitment(doc, pledge, rule, now)
         for pledge, rule in kept

@@ -126,6 +126,8 @@ def _attributed(doc: Doc, k: int) -> Cue:
             if doc.lemma[words] in ("слово", "заявление", "мнение"):
                 return spoken_by(doc, k, next(iter(doc.children(words, "nmod", "appos", "flat")), None))
         quoted = next(iter(doc.children(k, "obj")), None)
+        if quoted is None and k + 1 < len(doc) and doc.lemma[k + 1] in ("он", "она", "они", "его", "ее", "их"):
+            quoted = k + 1
         if "цитир" in lemma and quoted is not None:
             return spoken_by(doc, k, quoted)
     return cue_at(doc, k)

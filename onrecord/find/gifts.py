@@ -126,12 +126,8 @@ def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
     for k in range(frame.first, frame.last):
         if doc.form[k].lower() in prepositions:
             noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
-            head = noun
             name = doc.name_at(noun) if noun is not None else None
-            if name is not None:
-                head = next(
-                    (n for n in range(name.first, name.last) if not name.first <= doc.head[n] < name.last), noun
-                )
+            head = name_head(doc, name) if name is not None else noun
             if head is not None and can_act(doc, head):
                 return joined(doc, head)
     return []

@@ -117,11 +117,11 @@ def _given(scene: Scene, frame: Frame) -> Gift:
     action = of_clause(doc, scene.marks, frame.verb, frame.verb, frame.verb)
     places = [frame.verb, *things, *([frame.noun] if frame.noun is not None else [])]
     gift = _gift(doc, frame, status, min(places), max(action.last, *(k + 1 for k in places)))
-    candidates = (mention_of(doc, k) or _as_role(doc, k) for k in receivers(doc, frame))
+    candidates = [mention_of(doc, k) or _as_role(doc, k) for k in receivers(doc, frame)]
     return replace(
         gift,
         donors=_some(donor),
-        recipient=next((m for m in candidates if m != donor), None),
+        recipient=next((m for m in candidates if donor is None or not m.span.overlaps(donor.span)), None),
         via=through(doc, frame.verb, doc.sents[doc.sent[frame.verb]][1]),
         goods=names_of(doc, things),
     )

@@ -5,6 +5,7 @@ from onrecord.find.context import Context
 from onrecord.find.cues import cue_at, is_speech
 from onrecord.find.outlets import is_outlet
 from onrecord.language.doc import Doc
+from onrecord.values import Mention
 from onrecord.words import listed
 
 
@@ -15,11 +16,20 @@ def that_clause(doc: Doc, seen: Context) -> Found:
         if that is None:
             continue
         cue = cue_at(doc, verb)
-        if cue.party is not None and is_outlet(doc, cue.party, seen.knowledge):
+        if cue.party is not None and (is_outlet(doc, cue.party, seen.knowledge) or _shows(doc, verb, cue.party)):
             continue
         end = clause_end(doc, seen, verb, that)
         if end > that + 1:
             yield "that_clause", (doc.span(that + 1, end),), cue
+
+
+def _shows(doc: Doc, verb: int, party: Mention) -> bool:
+    """Whether a thing only shows something: "паводок показал, что дамбы слабы" is nobody's speech."""
+    return (
+        doc.lemma[verb] in listed("speech", "show")
+        and doc.feat(party.head, "Animacy") != "Anim"
+        and party.how != "name"
+    )
 
 
 def about_that(doc: Doc, seen: Context) -> Found:

@@ -5,6 +5,7 @@ from functools import cache
 from razdel import tokenize
 
 from onrecord.knowledge import Entity, Knowledge
+from onrecord.language.declension import nominatives
 from onrecord.language.doc import Doc, NameKind
 from onrecord.language.morph import fold, parses, phrase_key
 
@@ -51,12 +52,10 @@ class Gazetteer:
 
     def longest(self, doc: Doc, i: int) -> tuple[int, Entity] | None:
         """The longest known name that starts at token `i`: its end token (exclusive) and its entity."""
-        for first in dict.fromkeys((doc.lemma[i], fold(doc.form[i]))):
+        for first in _keys(doc, i):
             for lemmas in self.by_first.get(first, ()):
                 last = i + len(lemmas)
-                if last <= len(doc) and all(
-                    lemmas[k] in (doc.lemma[i + k], fold(doc.form[i + k])) for k in range(1, len(lemmas))
-                ):
+                if last <= len(doc) and all(lemmas[k] in _keys(doc, i + k) for k in range(1, len(lemmas))):
                     entity = self.by_key[" ".join(lemmas)][0]
                     if len(lemmas) > 1 or self._plain(doc, i, entity):
                         return last, entity
@@ -68,13 +67,20 @@ class Gazetteer:
         "ВОЗ" is not "воз"; "Эксперт" is a magazine only in quotation marks, since experts open sentences.
         """
         form = doc.form[i]
-        if not form.isupper() and not {doc.lemma[i], fold(form)} & self.words:
+        if not form.isupper() and self.words.isdisjoint(_keys(doc, i)):
             return False
         if entity.kind in ("country", "capital", "city") or (form.isupper() and len(form) > 1):
             return True
         opens = i == doc.sents[doc.sent[i]][0]
         marked = i > 0 and doc.form[i - 1][-1] in "«\"„“'"
         return marked or not (opens or entity.kind == "outlet") or not _everyday(form)
+
+
+def _keys(doc: Doc, i: int) -> tuple[str, ...]:
+    """What a token may stand under: its lemma, its form, and for names that dictionaries lack each possible nominative."""
+    form = doc.form[i]
+    keys = (doc.lemma[i], fold(form))
+    return (*keys, *map(fold, nominatives(form))) if form[0].isupper() and not form.isupper() else keys
 
 
 def _everyday(form: str) -> bool:

@@ -88,7 +88,16 @@ def _known(doc: Doc, marks: Marks, gazetteer: Gazetteer) -> None:
         old = {marks[k] for k in range(i, last) if k in marks}
         if all(i <= name.first and name.last <= last and _gives_way(doc, name, entity) for name in old):
             _put(marks, Name(i, last, KINDS[entity.kind]))
+        elif len(old) == 1 and entity.kind == "country":
+            _split(marks, old.pop(), Name(i, last, "LOC"))
         i = last
+
+
+def _split(marks: Marks, person: Name, country: Name) -> None:
+    """Part a country from the person's name that the tagger ran it together with: "президент Тарузии Иван Лесной"."""
+    if person.kind == "PER" and person.first == country.first and person.last > country.last:
+        _put(marks, country)
+        _put(marks, Name(country.last, person.last, "PER"))
 
 
 def _gives_way(doc: Doc, name: Name, entity: Entity) -> bool:

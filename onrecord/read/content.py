@@ -76,8 +76,8 @@ def wide_order(content: bytes) -> Literal["utf-16-le", "utf-16-be"] | None:
     """The order of UTF-16 text without a mark: every other byte is then 0 (Latin) or 4 (Cyrillic)."""
     head = content[:4096]
     for first, order in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high = head[first::2]
-        if len(high) >= 8 and high.count(0) + high.count(4) > 0.8 * len(high) and b"\0" in high:
+        high, low = head[first::2], head[1 - first :: 2]
+        if len(high) >= 8 and 0 in high and high.count(0) + high.count(4) > 0.8 * len(high) and 0 not in low:
             return "utf-16-le" if order == "utf-16-le" else "utf-16-be"
     return None
 

@@ -1,0 +1,52 @@
+"""What golden text cannot show of offices: several mentions that make one entry, and what is no office at all."""
+
+import pytest
+
+from onrecord.path import record_page
+from onrecord.values import Office, Page
+from tests.golden import knowledge
+
+
+def offices(text: str) -> list[tuple[str, Office[str]]]:
+    """The offices of a text with the names of those who hold them."""
+    record = record_page(Page(source="test", content=f"Заголовок\n{text}".encode(), media="text"), knowledge())
+    names = {actor.id: actor.name for actor in record.actors}
+    return [(names[office.person], office) for office in record.offices]
+
+
+def test_one_entry_however_often_it_is_told() -> None:
+    text = (
+        "Президент Тарузии Мирон Береста прибыл. Тарузский президент Береста выступил. Глава государства Береста уехал."
+    )
+    [(person, office)] = offices(text)
+    assert (person, office.office) == ("Мирон Береста", "президент")
+
+
+def test_once_former_is_former() -> None:
+    [(_, office)] = offices("Министр обороны Пётр Долин выступил. Потом бывший министр обороны Пётр Долин уехал.")
+    assert office.status == "former"
+
+
+def test_a_pronoun_does_not_repeat_its_bearer() -> None:
+    text = "Министр обороны Тарузии Пётр Долин выступил. Раньше он был министром обороны Тарузии, а потом уехал."
+    assert [person for person, _ in offices(text)] == ["Пётр Долин"]
+
+
+def test_a_ministry_told_once_serves_both_countries() -> None:
+    [(_, first), (_, second)] = offices("Встретились главы МИД России и Турции Иван Лесной и Пётр Долин.")
+    assert (first.office, second.office) == ("глава", "глава МИД")
+    assert first.of != second.of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Политик Пётр Долин выступил на площади.",
+        "Журналист Пётр Долин выступил на площади.",
+        "Пётр Долин не был президентом Тарузии.",
+        "Полковник Пётр Долин выступил на площади.",
+        "Пётр Долин претендует на пост президента Тарузии.",
+    ],
+)
+def test_no_office(text: str) -> None:
+    assert offices(text) == []
