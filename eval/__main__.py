@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, names, recordru, reliability
+from eval import factru_gold, factrueval, names, pages, recordru, reliability
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -74,10 +74,15 @@ def _names(options: Options, floors: Floors) -> Report:
     return Report(report.figures, [*report.lines, "", *shown])
 
 
+def _pages(options: Options, floors: Floors) -> Report:
+    return pages.measure(options.gold, floors)
+
+
 SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path], list[Path]]]] = {
     "record-ru": (recordru.FOLDER, _recordru, recordru.files),
     "factrueval": (factru_gold.FOLDER, _factrueval, factru_gold.files),
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
+    "pages": (pages.FOLDER, _pages, pages.files),
 }
 
 if __name__ == "__main__":

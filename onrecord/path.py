@@ -15,7 +15,7 @@ from onrecord.values import Page, Record
 def record_page(page: Page, knowledge: Knowledge | None = None) -> Record:
     """The record of one page; PageError where there is nothing to read."""
     known = knowledge or load()
-    article = article_of(page)
+    article = article_of(page, known)
     doc = analyse(article, known)
     facts = find(doc, article, known)
     actors, resolved = resolve(doc, article, facts, known)

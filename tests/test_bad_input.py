@@ -20,10 +20,8 @@ LONG = 50 * 2**20
 
 # A run with a made-up reader, so that what is tested is the store; each page is "name: words".
 FAKE = """
-import sys
-sys.path.insert(0, {tests!r})
 import onrecord.show.cli, onrecord.show.intake as intake, onrecord.show.reading as reading
-from sample import said
+from tests.sample import said
 reading._known = lambda knowledge: None
 reading.path.record_page = lambda page, known: said(*page.content.decode().split(": ", 1), source=page.source)
 {more}
@@ -56,7 +54,7 @@ def run(*words: str, cwd: Path, code: str | None = None) -> "subprocess.Complete
 
 
 def fake(more: str = "") -> str:
-    return FAKE.format(tests=str(Path(__file__).parent), more=more)
+    return FAKE.format(more=more)
 
 
 def pages(folder: Path, count: int, length: int = 1) -> Path:

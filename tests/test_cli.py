@@ -14,7 +14,6 @@ from typing import Any
 import jsonschema
 import pytest
 from msgspec.structs import replace
-from sample import page, record, said
 
 from onrecord.errors import OnrecordError, PageError
 from onrecord.record.schema import schema
@@ -25,6 +24,7 @@ from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.write import put
 from onrecord.values import Page, Record
+from tests.sample import page, record, said
 
 HOSTILE = '=HYPERLINK("http://x")\x1b[31m [bold]жир[/bold] \u202eоборот\x07\x9b31m\n'
 

@@ -6,13 +6,13 @@ from typing import Any
 import jsonschema
 import pytest
 from msgspec.structs import replace
-from sample import meeting, quotes, record
 
 from onrecord.errors import OnrecordError
 from onrecord.record import check, decode, encode
 from onrecord.record.schema import schema
 from onrecord.span import Span
 from onrecord.values import LAYERS, Absence, Record
+from tests.sample import meeting, quotes, record
 
 
 def as_json(found: Record) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sample import page, record, said
 from sqlalchemy import event, text
 
 from onrecord.errors import OnrecordError, StoreVersionError
@@ -22,6 +21,7 @@ from onrecord.store.lists import Filters, records, records_by_id, rows_of
 from onrecord.store.tables import FTS, REVISION, metadata
 from onrecord.store.write import digest_of, put
 from onrecord.values import LAYERS, Record
+from tests.sample import page, record, said
 
 
 @pytest.fixture

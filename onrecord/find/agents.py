@@ -36,7 +36,7 @@ def agent(doc: Doc, seen: Context, verb: int) -> Mention | None:
     if quote is not None and (who is None or doc.lemma[who] in _FIRST or not _inside(quote, doc.span(who))):
         unnamed = who is None and _indefinite(doc, verb)
         return None if unnamed else quote.speaker
-    return mention_of(doc, who) if who is not None and doc.lemma[who] not in _FIRST else None
+    return mention_of(doc, who) if who is not None and doc.lemma[who] not in (*_FIRST, "ты", "вы") else None
 
 
 def subject_of(doc: Doc, verb: int) -> int | None:

@@ -84,10 +84,16 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
         if not gift.donors and before is not None and near:
             gift = replace(gift, donors=before.donors[:1])
-        if gift.donors or (gift.recipient and gift.rule != "money_received"):
+        if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
             yield gift
         if gift.donors and gift.status != "asked" and not (near and _person(doc, gift.donors[0])):
             before = gift
+
+
+def _somebody(gift: Gift) -> bool:
+    """Whether a gift names a party in words that tell more than "она" and "им"."""
+    parties = (*gift.donors, *((gift.recipient,) if gift.recipient else ()))
+    return any(party.how != "pronoun" for party in parties) or bool(parties and gift.amount)
 
 
 def _person(doc: Doc, mention: Mention) -> bool:

@@ -42,12 +42,20 @@ def segments(doc: Doc, i: int) -> list[Segment]:
     prep, first = "", i + 1
     for k in range(i + 1, last + 1):
         ends = k == last or _stops(doc, k)
+        if _channel(doc, prep, first, k):
+            found.append(Segment(prep, first, k))
+            prep, first = "", k
         if ends or doc.pos[k] == "ADP":
             found.append(Segment(prep, first, k))
             prep, first = (doc.form[k].lower() if k < last else ""), k + 1
         if ends:
             break
     return [segment for segment in found if segment.last > segment.first]
+
+
+def _channel(doc: Doc, prep: str, first: int, k: int) -> bool:
+    """Whether a channel of talks ("по телефону", "по видеосвязи") ends before token `k`."""
+    return prep == "по" and k > first and doc.lemma[k - 1] in ("телефон", "видеосвязь", "связь")
 
 
 def _stops(doc: Doc, k: int) -> bool:
@@ -110,17 +118,36 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
 
 
 def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
-    """Everybody who is the subject of a verb."""
-    head = subject(doc, verb)
+    """Everybody who is the subject of a verb; of an infinitive, the subject of what it completes."""
+    found = _subjects(doc, seen, verb)
+    if not found and doc.feat(verb, "VerbForm") == "Inf":
+        above = next((up for up in doc.ancestors(verb) if finite(doc, up)), None)
+        found = _subjects(doc, seen, above) if above is not None else []
+    return found
+
+
+def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    head = _person_before(doc, verb)
+    head = subject(doc, verb) if head is None else head
     several = doc.feat(verb, "Number") == "Plur" or head is not None and bool(doc.children(head, "conj"))
     if head is not None and several and doc.pos[head] in NOUN and doc.lemma[head] != "который":
         listed_names = parties_in(doc, seen, _extent(doc, head, verb), "Nom")
         if listed_names:
             return listed_names
-    found = agent(doc, seen, verb)
+    found = agent(doc, seen, verb) if head is None or doc.name_at(head) is None else mention_of(doc, head)
     if found is None or not _may_attend(doc, found):
         return []
     return [found]
+
+
+def _person_before(doc: Doc, verb: int) -> int | None:
+    """A person named as the subject by the tree, also where the tagger took a word of the name for another case."""
+    for up in (verb, *(doc.ancestors(verb) if doc.feat(verb, "VerbForm") == "Conv" else ())):
+        for k in doc.children(up, "nsubj"):
+            name = doc.name_at(k)
+            if name and name.kind == "PER" and has_case(doc, name, "Nom"):
+                return k
+    return None
 
 
 def _may_attend(doc: Doc, mention: Mention) -> bool:

@@ -26,14 +26,34 @@ class Event(Struct, frozen=True):
 def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
     """The events that mentions in text order speak of; what tells nothing and points to no event is left out."""
     kept: list[Event] = []
-    for gathering in found:
+    for gathering in _visits_joined(doc, list(found)):
         at = next((n for n in reversed(range(len(kept))) if _same(doc, kept[n], gathering)), None)
         token = gathering.occasion.token
         if at is not None:
             kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
         elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
             kept.append(Event(gathering, (token,)))
-    return sorted(kept, key=lambda e: e.told.occasion.token)
+    return sorted((e for e in kept if _told_enough(e.told)), key=lambda e: e.told.occasion.token)
+
+
+def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
+    """Talks "во время визита" told as the visit: one event, with whoever the talks are with."""
+    kept: list[Gathering] = []
+    for new in found:
+        old = kept[-1] if kept else None
+        inside = new.occasion.kind == "visit" and new.occasion.link in ("время", "ход")
+        if old and inside and old.occasion.kind in _TALKS and old.occasion.verb == new.occasion.verb:
+            more = tuple(p for p in old.parties if p not in new.parties)
+            new = replace(new, parties=(*new.parties, *more), date=new.date or old.date, time=new.time or old.time)
+            kept.pop()
+        kept.append(new)
+    return kept
+
+
+def _told_enough(told: Gathering) -> bool:
+    """Whether a meeting of two sides has its two sides, or else a body, a place or a day."""
+    two_sided = told.occasion.kind in _TALKS and told.rule not in ("takes_place", "named_beside")
+    return not two_sided or len(told.parties) > 1 or bool(told.body or told.place or told.time)
 
 
 def _same(doc: Doc, event: Event, new: Gathering) -> bool:
@@ -56,6 +76,10 @@ def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
     if doc.lemma[new.occasion.token] in listed("gathering", "anaphor"):
         return old_kind in _MULTILATERAL | {"meeting"}
     words = {doc.lemma[t] for t in event.tokens}
+    if kind in _TALKS and old_kind == "visit":  # talks in the course of a visit told before, with nobody new
+        old = event.told.parties
+        own = new.rule in ("held_by", "met", "discussed_with", "takes_place")
+        return not own and len(old) > 1 and all(any(same_party(doc, p, q) for q in old) for p in new.parties)
     if kind in _TALKS:
         return old_kind in _TALKS and (kind == old_kind or "call" not in (kind, old_kind) or not new.parties)
     if kind == "visit":
@@ -88,16 +112,29 @@ def _dates_agree(old: str | None, new: str | None) -> bool:
 
 
 def _company(doc: Doc, old: Gathering, new: Gathering) -> bool:
-    """Whether the parties of two mentions may be those of one event."""
-    if not new.parties or not old.parties:
+    """Whether the parties of two mentions may be those of one event.
+
+    A role in the singular or a pronoun may be any party of the other mention that has no counterpart.
+    """
+    if old.occasion.kind in _MULTILATERAL or not new.parties or not old.parties:
         return True
-    named_old, named_new = ([p for p in g.parties if p.how == "name"] for g in (old, new))
-    shared = [p for p in named_new if any(same_party(doc, p, q) for q in named_old)]
-    if old.occasion.kind in _MULTILATERAL:
-        return True
-    only_new, only_old = len(named_new) - len(shared), len(named_old) - len(shared)
-    roles = len(old.parties) - len(named_old), len(new.parties) - len(named_new)
-    return bool(shared or roles[0] and roles[1]) and only_new <= roles[0] + (len(old.parties) < 2) and only_old <= roles[1] + (len(new.parties) < 2)
+    fixed_old, fixed_new = ([p for p in g.parties if _fixed(doc, p)] for g in (old, new))
+    only_new = [p for p in fixed_new if not any(same_party(doc, p, q) for q in fixed_old)]
+    only_old = [q for q in fixed_old if not any(same_party(doc, p, q) for p in fixed_new)]
+    shared = len(only_new) < len(fixed_new)
+    return (shared or not fixed_old or not fixed_new) and len(only_new) <= _open(old, fixed_old) and len(only_old) <= _open(new, fixed_new)
+
+
+def _fixed(doc: Doc, party: Mention) -> bool:
+    """Whether a mention tells who it is by its words alone."""
+    if party.how == "pronoun":
+        return False
+    return party.how == "name" or doc.feat(party.head, "Number") == "Plur" or doc.feat(party.head, "Animacy") != "Anim"
+
+
+def _open(gathering: Gathering, fixed: list[Mention]) -> int:
+    """How many parties of the event a mention leaves open; two meet, one visits."""
+    return len(gathering.parties) - len(fixed) + max(0, 2 - len(gathering.parties))
 
 
 def same_party(doc: Doc, a: Mention, b: Mention) -> bool:

@@ -5,17 +5,21 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from onrecord.find import venues
+from onrecord.find.agents import can_act
 from onrecord.find.attendance import Segment, finite, parties_in, segments, subject_parties
 from onrecord.find.context import Context
 from onrecord.find.cues import is_speech
 from onrecord.find.mentions import mention_of
+from onrecord.find.outlets import is_outlet
 from onrecord.find.occasions import Occasion, by_phone, occasions
 from onrecord.find.times import Time
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
-_INSIDE = ("на", "в", "во", "участие", "ход", "время", "рамка", "кулуары", "поле", "площадка", "момент", "раунд", "серия", "ряд")
+_INSIDE = ("на", "в", "во", "участие", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия", "ряд")
+_AGREE = {"договоренность", "договориться", "договариваться", "условиться", "согласиться"}
+_CARRIERS = tuple(listed("gathering", "carrier"))
 _PURPOSE = ("для", "на", "с", "со", "в")
 
 
@@ -58,10 +62,10 @@ def _apart(doc: Doc, occasion: Occasion) -> bool:
 
 
 def _told_by_nouns(doc: Doc, seen: Context) -> Found:
-    for occasion in occasions(doc):
+    for occasion in occasions(doc, seen):
         rule, parties, absent = _attendance(doc, seen, occasion)
         own_body = venues.body(doc, occasion)
-        if occasion.kind == "session" and own_body is None:
+        if occasion.kind == "session" and own_body is None and rule == "told_at":
             own_body, parties = _body_of_subject(doc, parties)
         parties = tuple(p for p in parties if own_body is None or not (own_body.start <= p.start < own_body.end))
         yield _told(doc, seen, occasion, rule, parties, absent=tuple(absent), body=own_body)
@@ -97,31 +101,54 @@ def _attendance(doc: Doc, seen: Context, occasion: Occasion) -> tuple[str, list[
     parties = _beside(doc, seen, occasion)
     verb = occasion.verb
     rule = "named_beside" if parties else "event_noun"
-    if verb is None:
-        return rule, parties, []
+    shown = _shown_at(doc, occasion)
+    if shown or verb is None:
+        return ("shown_at", [*shown, *parties], []) if shown else (rule, parties, [])
     lemma, link = doc.lemma[verb], occasion.link
     acts = lemma in listed("gathering", "hold", "attend") or link == "участие"
     if lemma in listed("gathering", "absent") or acts and venues.negated(doc, verb):
         return "stays_away", parties, subject_parties(doc, seen, verb)
     if lemma in listed("gathering", "happen") and link == "":
-        return "takes_place", parties or _with_after(doc, seen, verb), []
-    inside = link in _INSIDE or acts and link in (*_PURPOSE, "")
-    if not inside:
+        return "takes_place", parties or _beside(doc, seen, occasion, verb), []
+    agreed = lemma in _AGREE or any(doc.lemma[k] in _AGREE for k in doc.ancestors(occasion.top) if k != verb)
+    inside = link in _INSIDE and (acts or finite(doc, verb) or lemma in listed("gathering", "discuss"))
+    if not inside and not agreed and not (acts and link in (*_PURPOSE, "", *_CARRIERS)):
         return rule, parties, []
-    subjects = subject_parties(doc, seen, verb)
+    subjects = [s for s in subject_parties(doc, seen, verb) if not is_outlet(doc, s, seen.knowledge)]
     if lemma in listed("gathering", "discuss", "outcome") and not parties:
         subjects += [p for p in _with_after(doc, seen, verb) if p not in subjects]
+    if inside and not parties and occasion.kind in ("talks", "call", "meeting"):
+        subjects += [p for p in _told_to(doc, verb) if p not in subjects]
     rule = "held_by" if lemma in listed("gathering", "hold") else "attended_by" if acts else "told_at"
     return rule, [*(s for s in subjects if s not in parties), *parties], []
 
 
-def _beside(doc: Doc, seen: Context, occasion: Occasion) -> list[Mention]:
-    """Parties that the event's own phrase names: "встреча X и Y", "переговоры с X", "визит X"."""
+def _shown_at(doc: Doc, occasion: Occasion) -> list[Mention]:
+    """Whom a caption without a verb shows at an event: "Иван Лесной на встрече с избирателями"."""
+    head = doc.head[occasion.top]
+    if occasion.link != "на" or not 0 <= head < occasion.first or not can_act(doc, head):
+        return []
+    mention = mention_of(doc, head)
+    return [mention] if mention and doc.feat(head, "Animacy") == "Anim" else []
+
+
+def _told_to(doc: Doc, verb: int) -> list[Mention]:
+    """Persons whom a verb of saying or informing has as its object."""
+    heads = [k for k in doc.children(verb, "obj", "iobj") if doc.feat(k, "Animacy") == "Anim" or doc.name_at(k)]
+    return [m for k in heads if (m := mention_of(doc, k)) and m.how == "name"]
+
+
+def _beside(doc: Doc, seen: Context, occasion: Occasion, after: int | None = None) -> list[Mention]:
+    """Parties that the words after an event (or its predicate) name: "встреча X и Y", "переговоры с X", "визит X"."""
     found: list[Mention] = []
-    for segment in segments(doc, occasion.token):
-        case = {"": "Gen", "с": "Ins", "со": "Ins", "между": "Ins", "участии": "Gen"}.get(segment.prep)
-        if segment.prep == "с" and doc.lemma[segment.first] == "участие":
-            segment, case = Segment("участии", segment.first + 1, segment.last), "Gen"
+    for segment in segments(doc, occasion.token if after is None else after):
+        if segment.prep == "" and after is not None and after < occasion.token:
+            continue
+        case = {"": "Gen", "с": "Ins", "со": "Ins", "между": "Ins"}.get(segment.prep)
+        if doc.lemma[segment.first] in ("участие", "уровень") and segment.prep in ("с", "при", "на"):
+            segment, case = Segment("", segment.first + 1, segment.last), "Gen"
+        elif occasion.kind == "visit" and segment.prep in ("в", "во", "на") and (name := doc.name_at(segment.first)):
+            segment, case = Segment("", name.last, segment.last), "Gen"  # "прибытие в Лурию делегации"
         if case and not (segment.prep == "" and occasion.kind in ("session", "conference")):
             found += [p for p in parties_in(doc, seen, segment, case) if p not in found]
     return found
@@ -162,9 +189,16 @@ def met(doc: Doc, seen: Context) -> Found:
             continue
         others = _with(doc, seen, occasion.token)
         subjects = subject_parties(doc, seen, occasion.token)
-        parties = [*(s for s in subjects if s not in others), *others]
-        if len(parties) > 1 or others:
-            yield _told(doc, seen, occasion, "met", tuple(parties))
+        subjects = [s for s in subjects if s not in others]
+        each = [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]
+        for other in each:
+            if len(subjects) + len(other) > 1 or other:
+                yield _told(doc, seen, occasion, "met", (*subjects, *other))
+
+
+def _one_by_one(doc: Doc, occasion: Occasion) -> bool:
+    """Whether several calls are told in one: "разговаривал по телефону и с X, и с Y"."""
+    return occasion.kind == "call" and sum(s.prep in ("с", "со") for s in segments(doc, occasion.token)) > 1
 
 
 def discussed_with(doc: Doc, seen: Context) -> Found:

@@ -1,13 +1,17 @@
 """Gifts: the roles around a verb or a noun of giving: who receives, through whom, how much, which goods, what for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.find.agents import can_act, joined
 from onrecord.find.amounts import Amount, amounts
 from onrecord.find.mentions import mention_of, name_head, phrase
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
+from onrecord.language.morph import fold
 from onrecord.language.nominative import nominative
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -73,7 +77,7 @@ def datives(doc: Doc, frame: Frame) -> Iterator[int]:
 
 def _modifies(doc: Doc, k: int, last: int) -> bool:
     """Whether an adjective or participle in the dative belongs to a noun after it."""
-    nouns = (n for n in range(k + 1, min(k + 5, last)) if doc.pos[n] in ("NOUN", "PROPN"))
+    nouns = (n for n in range(k + 1, min(k + 8, last)) if doc.pos[n] in ("NOUN", "PROPN"))
     return doc.pos[k] in ("ADJ", "VERB") and any(doc.feat(n, "Case") == "Dat" for n in nouns)
 
 
@@ -101,8 +105,20 @@ def destination(doc: Doc, frame: Frame) -> int | None:
 
 
 def _place(doc: Doc, i: int) -> bool:
+    """Whether a noun after "в", "на" names a place: taggers take rare ones for people's names."""
     name = doc.name_at(i)
-    return name is not None and name.kind == "LOC"
+    return name is not None and name.kind != "ORG"
+
+
+def nation(doc: Doc, knowledge: Knowledge, places: Iterable[int]) -> Mention | None:
+    """The country whose adjective is the first among tokens `places`: "сербской экономики"."""
+    found = (k for k in places if doc.pos[k] == "ADJ" and doc.lemma[k] in _adjectives(knowledge))
+    return next((Mention(doc.start[k], doc.end[k], k, "role") for k in found), None)
+
+
+@cache
+def _adjectives(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(fold(a) for row in knowledge.countries.values() for a in several(row["ru_adj"]))
 
 
 def beneficiary(doc: Doc, frame: Frame) -> int | None:
@@ -177,38 +193,32 @@ def money(doc: Doc, frame: Frame) -> tuple[Amount, int, int] | None:
 def goods(doc: Doc, frame: Frame) -> list[int]:
     """Heads of the things or people that are given, where at least one of a row is such as one helps with."""
     cases = ("Nom", "") if passive(doc, frame.verb) else ("Acc", "Gen", "")
-    kinds = (
-        ("goods", "people") if doc.lemma[frame.verb] in listed("aid", "send") or frame.noun is not None else ("goods",)
-    )
+    sent = doc.lemma[frame.verb] in listed("aid", "send") or frame.noun is not None
+    wanted = listed("aid", "goods", "people") if sent else listed("aid", "goods")
     for k in range(frame.first, frame.last):
-        if doc.lemma[k] in listed("aid", *kinds) and doc.feat(k, "Case") in cases and doc.pos[k] == "NOUN":
-            row = _row(doc, k, frame)
-            if not _after_preposition(doc, row[0], frame.first):
-                return row
+        if doc.lemma[k] in wanted and doc.feat(k, "Case") in cases and doc.pos[k] == "NOUN":
+            head = _row_head(doc, k, frame)
+            if head is not None and not _after_preposition(doc, head, frame.first):
+                return [n for n in joined(doc, head) if n < frame.last]
     return []
+
+
+def _row_head(doc: Doc, k: int, frame: Frame) -> int | None:
+    """The first noun of the row or the measure that noun `k` stands in; None where it completes another noun."""
+    while frame.first <= doc.head[k] < frame.last and doc.pos[doc.head[k]] == "NOUN":
+        above = doc.head[k]
+        measured = frames("money").get(doc.lemma[above], {}).get("kind") == "unit"
+        if doc.is_rel(k, "nmod") and not measured and doc.lemma[above] not in listed("aid", "container"):
+            return None
+        if not doc.is_rel(k, "conj", "nmod"):
+            break
+        k = above
+    return k
 
 
 def passive(doc: Doc, verb: int) -> bool:
     """Whether what is given is a verb's subject: "были отправлены палатки", "выделяется кредит"."""
     return doc.feat(verb, "Voice") == "Pass" or doc.lemma[verb].endswith("ся")
-
-
-def _row(doc: Doc, k: int, frame: Frame) -> list[int]:
-    """The row of nouns that noun `k` stands in."""
-    head = k
-    while (
-        doc.is_rel(head, "conj", "nmod")
-        and frame.first <= doc.head[head] < frame.last
-        and doc.pos[doc.head[head]] == "NOUN"
-    ):
-        head = doc.head[head]
-    if doc.lemma[head] in listed("aid", "help", "grant", "support") or doc.feat(head, "Case") not in (
-        "Acc",
-        "Nom",
-        "Gen",
-    ):
-        head = k
-    return [n for n in joined(doc, head) if n < frame.last]
 
 
 def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:
@@ -225,9 +235,10 @@ def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:
 
 def purpose(doc: Doc, frame: Frame, after: int) -> Span | None:
     """What the gift is for: "на ремонт школ", "для восстановления порта"."""
+    prepositions = ("для",) if doc.lemma[frame.verb] in listed("aid", "send") else ("на", "для")
     for k in range(after, frame.last - 1):
         noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "NUM", "SYM")), None)
-        if doc.form[k].lower() in ("на", "для") and noun is not None and _aim(doc, noun):
+        if doc.form[k].lower() in prepositions and noun is not None and _aim(doc, noun):
             return doc.span(k, min(phrase(doc, noun)[1], frame.last))
     return None
 

@@ -8,7 +8,19 @@ from msgspec.structs import replace
 from onrecord.find.actions import of_clause
 from onrecord.find.agents import agent, can_act
 from onrecord.find.context import Context
-from onrecord.find.gifts import Frame, clause, from_whom, goods, lender, money, names_of, passive, receivers, through
+from onrecord.find.gifts import (
+    Frame,
+    clause,
+    from_whom,
+    goods,
+    lender,
+    money,
+    names_of,
+    nation,
+    passive,
+    receivers,
+    through,
+)
 from onrecord.find.marks import Marked
 from onrecord.find.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -121,10 +133,18 @@ def _given(scene: Scene, frame: Frame) -> Gift:
     return replace(
         gift,
         donors=_some(donor),
-        recipient=next((m for m in candidates if donor is None or not m.span.overlaps(donor.span)), None),
+        recipient=next((m for m in candidates if donor is None or not m.span.overlaps(donor.span)), None)
+        or _nation_helped(scene, frame),
         via=through(doc, frame.verb, doc.sents[doc.sent[frame.verb]][1]),
         goods=names_of(doc, things),
     )
+
+
+def _nation_helped(scene: Scene, frame: Frame) -> Mention | None:
+    """The country that only an adjective names: "вложит 5 млн в развитие тарузской экономики"."""
+    doc = scene.doc
+    after = range(frame.verb + 1, frame.last)
+    return nation(doc, scene.seen.knowledge, (k for k in after if doc.lemma[doc.head[k]] not in listed("aid")))
 
 
 def _as_role(doc: Doc, i: int) -> Mention:
@@ -155,7 +175,10 @@ def _giver(scene: Scene, frame: Frame) -> tuple[Mention | None, str]:
     status = _status(doc, verb, finite)
     if passive(doc, verb):
         by = _first_who_acts(doc, (k for k in doc.children(verb, "obl", "iobj") if doc.feat(k, "Case") == "Ins"))
-        return by or lender(doc, frame), status
+        by = by or lender(doc, frame)
+        if by is None and frame.noun is not None:  # "оказана тарузская помощь"
+            by = nation(doc, scene.seen.knowledge, doc.children(frame.noun, "amod"))
+        return by, status
     who = agent(doc, scene.seen, finite)
     if who is not None and who.how == "role" and not can_act(doc, who.head):  # "план X предусматривает"
         who = _first_who_acts(doc, (k for k in doc.children(who.head, "nmod") if doc.feat(k, "Case") == "Gen"))
@@ -201,7 +224,7 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
     doc = scene.doc
     acts = agent(doc, scene.seen, frame.verb)
     if kind == "refuse":
-        donor, recipient = acts, _first_who_acts(doc, receivers(doc, frame))
+        donor, recipient = acts, next((mention_of(doc, k) for k in receivers(doc, frame)), None)
     else:
         others = (k for k in doc.children(frame.verb, "obj", "iobj") if k != frame.noun)
         donor, recipient = _first_who_acts(doc, [*from_whom(doc, frame, "у", "к"), *others]), acts
@@ -224,7 +247,7 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
     frame = _verb_of(doc, verb, *_GIVING)
     if frame is None or money(doc, frame) is None or any(doc.form[k] == "бы" for k in doc.children(verb)):
         return None
-    if any(doc.lemma[k] in listed("aid", "dues") for k in range(frame.first, frame.last)):
+    if any(doc.lemma[k] in listed("aid", "dues") for k in range(*doc.sents[doc.sent[verb]])):
         return None
     known = _kind(doc, verb) == "spend" or next(receivers(doc, frame), None) is not None
     return _given(scene, frame) if known else None

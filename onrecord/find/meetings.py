@@ -24,7 +24,7 @@ def find(doc: Doc, seen: Context) -> list[Meeting[Mention]]:
 def _meeting(doc: Doc, event: Event, id: str) -> Meeting[Mention]:
     told = event.told
     sentences = sorted({doc.sent[token] for token in event.tokens})
-    about = list(_about(doc, sentences))
+    about = sorted(set(_about(doc, event)))
     return Meeting(
         id=id,
         what=told.occasion.what(doc),
@@ -44,13 +44,17 @@ def _meeting(doc: Doc, event: Event, id: str) -> Meeting[Mention]:
     )
 
 
-def _about(doc: Doc, sentences: list[int]) -> Iterator[int]:
-    """The sentences that mention an event, and those after it that go on with "они", "стороны", "лидеры ..."."""
-    for s in sentences:
-        yield s
-        n = s + 1
-        while n < len(doc.sents) and n not in sentences and _goes_on(doc, n):
-            yield n
+def _about(doc: Doc, event: Event) -> Iterator[int]:
+    """The predicates that tell what was dealt with: the event's own, and those of "они", "стороны" right after it."""
+    for token in event.tokens:
+        first, last = doc.sents[doc.sent[token]]
+        verb = next((k for k in (token, *doc.ancestors(token)) if finite(doc, k)), None)
+        if verb is not None and doc.lemma[verb] in listed("gathering", "discuss", "outcome"):
+            form = doc.feat(verb, "VerbForm")
+            yield from (k for k in range(first, last) if finite(doc, k) and doc.feat(k, "VerbForm") == form)
+        n = doc.sent[token] + 1
+        while n < len(doc.sents) and _goes_on(doc, n):
+            yield from (k for k in range(*doc.sents[n]) if finite(doc, k))
             n += 1
 
 
@@ -62,16 +66,15 @@ def _goes_on(doc: Doc, s: int) -> bool:
     )
 
 
-def _dealt(doc: Doc, sentences: list[int], kind: str) -> Iterator[Span]:
-    """What was discussed, or what was agreed, in some sentences: the phrase after the verb (with it for an outcome)."""
-    for s in sentences:
-        first, last = doc.sents[s]
-        for verb in range(first, last):
-            if doc.lemma[verb] in listed("gathering", kind) and finite(doc, verb):
-                opens = verb if kind == "outcome" else verb + 1
-                end = next((k for k in range(verb + 1, last) if _closes(doc, k)), last)
-                if end > verb + 1:
-                    yield doc.span(opens, end)
+def _dealt(doc: Doc, verbs: list[int], kind: str) -> Iterator[Span]:
+    """What was discussed, or what was agreed: the phrase after the verb (with it for an outcome)."""
+    for verb in verbs:
+        last = doc.sents[doc.sent[verb]][1]
+        if doc.lemma[verb] in listed("gathering", kind) and doc.pos[min(verb + 1, last - 1)] != "ADP":
+            opens = verb if kind == "outcome" else verb + 1
+            end = next((k for k in range(verb + 1, last) if _closes(doc, k)), last)
+            if end > verb + 1:
+                yield doc.span(opens, end)
 
 
 def _closes(doc: Doc, k: int) -> bool:

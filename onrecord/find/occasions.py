@@ -7,7 +7,10 @@ from typing import cast
 from msgspec import Struct
 
 from onrecord.find.attendance import NOUN, finite
+from onrecord.find.context import Context
 from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.language.morph import phrase_key
 from onrecord.span import Span
 from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
@@ -40,11 +43,12 @@ def _nouns() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for lemma, row in sorted(frames("meetings").items(), key=lambda item: -len(item[0].split())):
         if row["form"] == "noun":
-            found.setdefault(lemma.split()[-1], []).append((tuple(lemma.split()), row["kind"]))
+            words = tuple(phrase_key(lemma.split()).split())
+            found.setdefault(words[-1], []).append((words, row["kind"]))
     return found
 
 
-def occasions(doc: Doc) -> Iterator[Occasion]:
+def occasions(doc: Doc, seen: Context) -> Iterator[Occasion]:
     """The nouns that name a meeting, in text order."""
     for i in doc.where({*_nouns(), *listed("gathering", "anaphor")}):
         kind = _kind(doc, i)
@@ -53,7 +57,10 @@ def occasions(doc: Doc) -> Iterator[Occasion]:
         first, link, top = _lead(doc, i)
         verb = governor(doc, i, first, top)
         occasion = Occasion(i, first, kind, link, top, verb)
-        if not _named_body(doc, occasion) and not _general(doc, occasion) and not _elsewhere(doc, i):
+        known = gazetteer(seen.knowledge).longest(doc, first)
+        if known and known[0] > i and known[1].kind != "outlet":
+            continue  # "Федеральное собрание"
+        if not (_named_body(doc, occasion) or _general(doc, occasion) or _elsewhere(doc, i) or _aimed(doc, occasion)):
             yield occasion
 
 
@@ -111,20 +118,32 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
 
 def governor(doc: Doc, i: int, first: int, top: int) -> int | None:
     """The verb that the event hangs on: up the tree, unless a verb stands nearer to its left in the same clause."""
-    above = next((up for up in doc.ancestors(top) if finite(doc, up) or doc.feat(up, "VerbForm") in ("Inf", "Conv")), None)
     happens = [k for k in _around(doc, i) if doc.lemma[k] in listed("gathering", "happen")]
     if doc.is_rel(i, "nsubj") and happens:
         return min(happens, key=lambda k: abs(k - i))
-    left = None
-    for k in range(first - 1, doc.sents[doc.sent[i]][0] - 1, -1):
-        if doc.form[k] in ",;:—–»\"" or doc.pos[k] == "SCONJ":
-            break
-        if doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "Case") == "" or finite(doc, k):
-            left = k
-            break
+    left = _left(doc, first)
+    if left is None and top == i and happens and doc.pos[max(0, first - 1)] != "ADP":
+        return happens[0]
+    above = next((up for up in doc.ancestors(top) if _predicate(doc, up)), None)
     if left is not None and (above is None or above > i or left > above):
         return left
+    if above is not None and above > i:
+        return next(k for k in range(i + 1, above + 1) if k == above or finite(doc, k))
     return above
+
+
+def _predicate(doc: Doc, k: int) -> bool:
+    return finite(doc, k) or doc.feat(k, "VerbForm") in ("Inf", "Conv")
+
+
+def _left(doc: Doc, first: int) -> int | None:
+    """The predicate before token `first` in its own clause."""
+    for k in range(first - 1, doc.sents[doc.sent[first]][0] - 1, -1):
+        if doc.form[k] in ",;:—–»\"" or doc.pos[k] == "SCONJ":
+            return None
+        if _predicate(doc, k):
+            return k
+    return None
 
 
 def _around(doc: Doc, i: int) -> Iterator[int]:
@@ -152,7 +171,15 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
     held = occasion.verb is not None and doc.lemma[occasion.verb] in listed("gathering", "hold", "happen")
-    return not held or doc.feat(occasion.verb or 0, "Tense") == "Pres"
+    return not held or occasion.link != "" or not doc.is_rel(i, "obj", "nsubj") or doc.feat(occasion.verb or 0, "Tense") == "Pres"
+
+
+def _aimed(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the event is only aimed at and nobody goes there: "заявки на пресс-конференцию"."""
+    if occasion.link != "на" or doc.feat(occasion.token, "Case") != "Acc" or occasion.verb is None:
+        return False
+    ahead = any(doc.lemma[k] in listed("prospects", "ahead") for k in range(occasion.first, occasion.token))
+    return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold")
 
 
 def _elsewhere(doc: Doc, i: int) -> bool:

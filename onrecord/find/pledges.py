@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.find.actions import Action, clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
-from onrecord.find.agents import actor_of, agent, can_act, preposition, quote_at
+from onrecord.find.agents import actor_of, agent, can_act, may_be_subject, preposition, quote_at
 from onrecord.find.context import Context
 from onrecord.find.marks import Marked
 from onrecord.find.mentions import mention_of, phrase
@@ -45,7 +45,7 @@ def to_do(scene: Scene) -> Found:
         verb = infinitive(doc, cue)
         if verb is None or (doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp")):
             continue
-        who = agent(doc, scene.seen, cue)
+        who = _doer(scene, cue)
         action = of_infinitive(doc, scene.marks, cue, verb)
         if who is None:
             action = _with_object(doc, action, cue)
@@ -57,17 +57,34 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
     for i in doc.where(listed("commitments", *(kinds or VERBS))):
         finite = doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short"
         verb = doc.pos[i] in ("VERB", "AUX") and finite
-        adjective = doc.pos[i] == "ADJ" and not doc.is_rel(i, "amod")
+        adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
         negated = any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
-        ordered = doc.feat(i, "Voice") == "Pass" and frames("commitments")[doc.lemma[i]]["kind"] == "demand"
-        if (verb or adjective) and not negated and not ordered:
+        told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
+        if (verb or adjective) and not negated and not told:
             yield i
+
+
+def _impersonal(doc: Doc, cue: int) -> bool:
+    """Whether a cue's subject is what is planned: "порт планируется закрыть", "решено построить мост"."""
+    return doc.lemma[cue] in ("планироваться", "намечаться") or (
+        doc.pos[cue] == "VERB" and doc.feat(cue, "Variant") == "Short" and doc.feat(cue, "Gender") == "Neut"
+    )
+
+
+def _doer(scene: Scene, cue: int) -> Mention | None:
+    """Whoever acts in a cue; in an impersonal one the body where it happens: "на заводе планируется"."""
+    doc = scene.doc
+    if not _impersonal(doc, cue):
+        return agent(doc, scene.seen, cue)
+    places = [k for k in doc.children(cue, "obl") if doc.feat(k, "Case") in ("Loc", "Ins") and can_act(doc, k)]
+    return mention_of(doc, places[0]) if places else None
 
 
 def _with_object(doc: Doc, action: Action, cue: int) -> Action:
     """The action with an object that stands before a cue of nobody: "мост планируют закрыть"."""
-    below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj") if doc.sent[k] == doc.sent[cue]]
-    before = [k for k in below if k < cue]
+    below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj", "nsubj")]
+    subjects = () if _impersonal(doc, cue) else [k for k in below if may_be_subject(doc, k)]
+    before = [k for k in below if k < cue and k not in subjects and doc.sent[k] == doc.sent[cue]]
     return Action(phrase(doc, min(before))[0], action.last, action.head) if before else action
 
 
@@ -83,7 +100,8 @@ def _kind(doc: Doc, cue: int) -> str:
 def so_that(scene: Scene) -> Found:
     """X demands that Y do: a clause with "чтобы"."""
     doc = scene.doc
-    for cue in [*_cues(doc, "demand", "plan"), *doc.where(listed("commitments", "nouns-demand"))]:
+    inclined = (cue for cue in _cues(doc, "plan") if frames("commitments")[doc.lemma[cue]]["noun"] == "чтобы")
+    for cue in [*_cues(doc, "demand"), *inclined, *doc.where(listed("commitments", "nouns-demand"))]:
         first = clause_after(doc, cue, "чтобы")
         action = infinitive(doc, cue)
         if first is None or (action is not None and action < first):
@@ -128,7 +146,7 @@ def thing(scene: Scene) -> Found:
         if infinitive(doc, cue) is not None or clause_after(doc, cue, "что") or clause_after(doc, cue, "чтобы"):
             continue
         noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
-        who = agent(doc, scene.seen, cue) if noun is not None else None
+        who = _doer(scene, cue) if noun is not None else None
         if noun is not None and (who is None or who.how != "role" or can_act(doc, who.head)):
             yield Pledge(who, _kind(doc, cue), of_noun(doc, scene.marks, cue, noun))
 
@@ -136,9 +154,9 @@ def thing(scene: Scene) -> Found:
 def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
     """The noun that a cue governs as its row says: a bare case ("acc"), or a preposition ("к")."""
     forms = wanted.split("|") if wanted else []
-    cases = {form.capitalize() for form in forms if form.isascii()} | (
-        {"Nom"} if doc.lemma[cue][-2:] == "ся" else set()
-    )
+    cases = {form.capitalize() for form in forms if form.isascii()}
+    if cases and doc.lemma[cue].endswith("ся"):
+        cases.add("Nom")  # "планируется строительство"
     for k in doc.children(cue, "obj", "obl", "nmod", "nsubj:pass", "iobj", "nsubj"):
         if doc.pos[k] == "NOUN" and k > cue and not doc.name_at(k):
             before = preposition(doc, k).replace("об", "о")
@@ -173,7 +191,7 @@ def noun_after(doc: Doc, cue: int, wanted: str) -> int | None:
     for k in range(cue + 1, min(end - 1, cue + _NEAR)):
         if doc.form[k].lower() in forms:
             return next((n for n in range(k + 1, min(end, k + 5)) if doc.pos[n] == "NOUN"), None)
-        if doc.pos[k] in ("VERB", "PUNCT", "ADP"):
+        if doc.pos[k] in ("VERB", "PUNCT", "ADP") or doc.lemma[k] in listed("carriers", "document"):
             return None
     return None
 
@@ -187,6 +205,9 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
     if owner is not None:
         return owner
     verbs = [k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]]
+    if preposition(doc, cue) in ("с", "со"):  # "обратится к X с просьбой": parsers hang the noun anywhere
+        before = (k for k in range(cue - 1, doc.sents[doc.sent[cue]][0] - 1, -1) if doc.pos[k] == "VERB")
+        verbs = [*before][:1] + verbs
     if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
         quote = quote_at(scene.seen, doc.start[cue])
         return quote.speaker if quote else None

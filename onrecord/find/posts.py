@@ -23,6 +23,7 @@ _BETWEEN = {"тогда", "ныне", "экс", "вновь", "теперь", "�
 MISREAD = {
     "премьера": "премьер",
     "королев": "королева",
+    "аятолл": "аятолла",
     "управлять": "управляющий",
     "командовать": "командующий",
     "заведовать": "заведующий",
@@ -60,8 +61,15 @@ def posts(doc: Doc, knowledge: Knowledge) -> list[Post]:
     return [read(doc, i, knowledge) for i in _heads(doc)]
 
 
+def noun_of(lemma: str) -> str:
+    """A post's nominative by the lemma of the tagger, which takes "замгубернатора" for a genitive."""
+    ending = next((e for e in "ая" if lemma.startswith("зам") and lemma + e in listed("posts")), "")
+    return MISREAD.get(lemma, lemma if lemma in listed("posts") else lemma + ending)
+
+
 def _heads(doc: Doc) -> list[int]:
     lemmas = {lemma for lemma in doc.index if kind_of(lemma)}
+    lemmas |= {lemma for lemma in doc.index if noun_of(lemma) != lemma and lemma not in MISREAD}
     nouns = [i for i in doc.where(lemmas) if doc.pos[i] in ("NOUN", "PROPN") or "-" in doc.form[i]]
     misread = [i for i in doc.where(set(MISREAD)) if doc.pos[i] == "NOUN" or doc.feat(i, "Tense") == "Pres"]
     misread = [i for i in misread if doc.pos[i] == "NOUN" or doc.feat(i, "VerbForm") == "Part"]
@@ -78,7 +86,7 @@ def _in_person(doc: Doc, i: int) -> bool:
 
 def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     """The post whose noun is token `head`."""
-    own, noun = _own(doc, head), MISREAD.get(doc.lemma[head], doc.lemma[head])
+    own, noun = _own(doc, head), noun_of(doc.lemma[head])
     left, many, cases = _leftward(doc, head, knowledge), plural(doc, head), cases_of(doc, head)
     first = left.first
     if doc.form[own[-1]] == "." or noun in listed("posts", "acting"):

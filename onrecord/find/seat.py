@@ -195,6 +195,8 @@ def _noun(seat: Seat, i: int) -> int | None:
     doc, lemma = seat.doc, seat.doc.lemma[i]
     if doc.pos[i] not in ("NOUN", "PROPN", "PRON") or not _genitive(seat, i):
         return None
+    if kind_of(lemma) == "rank":
+        return None  # of the holder: "главы ведомства маршала Ивана Лесного"
     before = doc.lemma[i - len(seat.pending) - 1]
     if seat.inside:
         _widen(seat, i)

@@ -67,7 +67,8 @@ def left(doc: Doc, post: Post, last: int) -> bool:
     """Whether the words around a post and its holder, up to token `last`, say that he holds it no more."""
     first, end = doc.sents[doc.sent[post.head]]
     if post.first > first and doc.lemma[post.first - 1] in listed("tenure", "leaving") and "Gen" in post.cases:
-        return True  # "отставка губернатора Петра Дола"
+        urged = any(doc.lemma[k] in listed("tenure", "urge") for k in range(max(first, post.first - 5), post.first))
+        return not urged  # "отставка губернатора Петра Дола", but not "требует отставки"
     gone = any(doc.lemma[k] in listed("seats", "charge") or doc.lemma[k] == "отставка" for k in range(first, end))
     for k in (post.first - 1, *range(last, min(end, last + 3))):
         row = frames("tenure").get(doc.lemma[k]) if k >= first else None
@@ -115,7 +116,7 @@ def _nearest(doc: Doc, tokens: range) -> int | None:
 
 def _tenure(doc: Doc, i: int) -> bool:
     row = frames("tenure").get(doc.lemma[i]) if doc.pos[i] in ("VERB", "AUX", "ADJ") else None
-    return row is not None and row["kind"] not in ("seek", "naming", "leaving")
+    return row is not None and row["kind"] not in ("seek", "urge", "naming", "leaving")
 
 
 def denied(doc: Doc, verb: int) -> bool:

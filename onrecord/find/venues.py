@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from onrecord.find.attendance import NOUN, Segment, finite, segments
+from onrecord.find.agents import can_act
 from onrecord.find.context import Context
-from onrecord.find.mentions import mention_of, of_name
+from onrecord.find.mentions import mention_of, of_name, phrase
 from onrecord.find.occasions import Occasion, phrase_start
 from onrecord.find.times import Now, Time, times, today_of
 from onrecord.language.doc import Doc
 from onrecord.language.nominative import nominative
 from onrecord.values import MeetingStatus, Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 _FORMATS = {"состав", "формат", "режим"}
 _ON_DAY = ("summit", "session", "conference", "meeting", "other")  # what is held within days
+_TOWNS = {"город", "столица", "страна", "посёлок", "республика"}
 _REACH = 14  # tokens between an event and what tells its place or date
 
 
@@ -23,20 +25,28 @@ def clause(doc: Doc, *tokens: int) -> tuple[int, int]:
     first, last = min(tokens), max(tokens) + 1
     while first > opens and not _cuts(doc, first - 1):
         first -= 1
+    if first > opens and finite(doc, first - 1):  # "X посетил Лурию, в мае провёл встречу": past the joint
+        first = next((k + 1 for k in range(min(tokens) - 1, first - 1, -1) if doc.form[k] in (",", "и")), first)
     while last < closes and not _cuts(doc, last):
         last += 1
     return first, last
 
 
 def _cuts(doc: Doc, k: int) -> bool:
-    return finite(doc, k) or doc.pos[k] == "SCONJ" or doc.lemma[k] in ("который", "где") or doc.form[k] in ";:"
+    if finite(doc, k) or doc.pos[k] == "SCONJ" or doc.lemma[k] in ("который", "где") or doc.form[k] in ";:":
+        return True
+    if doc.form[k] == ",":
+        return doc.form[k + 1 : k + 2] in (["а"], ["но"]) and doc.form[k + 2 : k + 3] != ["также"]
+    return doc.form[k] == "." and doc.form[k - 1].lower() in ("г", "гг")  # a sentence that was not cut there
 
 
 def _anchors(doc: Doc, occasion: Occasion) -> tuple[int, ...]:
-    """The event's word with its predicate, or the predicate of the clause that describes it."""
+    """The event's word with the predicate of its clause, or of the clause that describes it."""
     told = _described(doc, occasion.token)
-    verb = told if told is not None else occasion.verb
-    return (occasion.token,) if verb is None else (occasion.token, verb)
+    if told is not None or occasion.verb is None:
+        return (occasion.token,) if told is None else (occasion.token, told)
+    first, last = clause(doc, occasion.token)
+    return (occasion.token, occasion.verb) if first - 1 <= occasion.verb <= last else (occasion.token,)
 
 
 def _described(doc: Doc, i: int) -> int | None:
@@ -57,15 +67,28 @@ def _near(doc: Doc, occasion: Occasion) -> tuple[int, int]:
 
 def place(doc: Doc, occasion: Occasion) -> Mention | None:
     """Where it is held: the place named with "в" or "на" next to the event, else in its clause."""
-    case = ("Loc", "Acc") if occasion.kind == "visit" else ("Loc",)
+    goes = occasion.verb is not None and frames("meetings").get(doc.lemma[occasion.verb], {}).get("kind") == "visit"
+    case = ("Loc", "Acc") if goes or occasion.kind == "visit" else ("Loc",)
     own = [s for s in segments(doc, occasion.token) if s.prep in ("в", "во", "на")]
     first, last = _near(doc, occasion)
     more = [Segment(doc.form[k].lower(), k + 1, last) for k in range(first, last - 1) if doc.form[k].lower() in ("в", "во", "на")]
     more.sort(key=lambda s: abs(s.first - occasion.token))
     for segment in [*own, *more]:
-        if found := _placed(doc, segment, case):
+        found = _placed(doc, segment, case)
+        if found and _hangs(doc, found.head, occasion):
             return found
     return None
+
+
+def _hangs(doc: Doc, i: int, occasion: Occasion) -> bool:
+    """Whether a place belongs to the event and not to a thing in its clause: "переговоры о мире в Лурии"."""
+    own = {occasion.token, occasion.top, occasion.verb}
+    for up in doc.ancestors(i):
+        if up in own or doc.pos[up] not in NOUN:
+            return True
+        if doc.name_at(up) is None and not can_act(doc, up) and doc.lemma[up] not in _TOWNS:
+            return False
+    return True
 
 
 def _placed(doc: Doc, segment: Segment, cases: tuple[str, ...]) -> Mention | None:
@@ -76,7 +99,7 @@ def _placed(doc: Doc, segment: Segment, cases: tuple[str, ...]) -> Mention | Non
             head = next((t for t in range(name.first, name.last) if doc.feat(t, "Case") in cases), None)
             known = name.kind == "LOC" or segment.prep in ("в", "во")
             return of_name(doc, name) if head is not None and known else None
-        if doc.pos[k] not in ("ADJ", "DET") and doc.lemma[k] not in ("город", "столица", "страна"):
+        if doc.pos[k] not in ("ADJ", "DET") and doc.lemma[k] not in _TOWNS:
             return None
     return None
 
@@ -87,14 +110,29 @@ def date(doc: Doc, occasion: Occasion, seen: Context, status: MeetingStatus) -> 
     first, last = _near(doc, occasion)
     now = Now(today, None if status == "held" else True)
     anchors = _anchors(doc, occasion)
-    found = sorted(times(doc, first, last, now), key=lambda t: min(abs(t.first - a) for a in anchors))
+    verb = occasion.verb
+    if status != "held" and verb is not None and doc.feat(verb, "Tense") == "Past" and not _about_event(doc, occasion):
+        first = occasion.token  # "в пятницу договорились о встрече": the day of the agreement
+    found = [t for t in times(doc, first, last, now) if _about_event(doc, occasion) or _beside(doc, t, anchors)]
+    found.sort(key=lambda t: min(abs(t.first - a) for a in anchors))
     if found:
         return found[0].edtf, found[0]
-    verb = occasion.verb
     if verb is not None and doc.lemma[verb] in listed("gathering", "happen") and doc.feat(verb, "Tense") == "Pres":
         going_on = occasion.kind in _ON_DAY and status == "held" and occasion.link == ""
         return (today.isoformat() if today and going_on else None), None
     return None, None
+
+
+def _beside(doc: Doc, time: Time, anchors: tuple[int, ...]) -> bool:
+    """Whether a date stands before a predicate that is not the event's own, or right after it or the event's phrase."""
+    ends = (phrase(doc, anchors[0])[1], max(anchors) + 1)
+    return time.first < max(anchors) or any(0 <= time.first - end <= 1 for end in ends)
+
+
+def _about_event(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the predicate is the event's own: it is held, takes place, or somebody goes there."""
+    verb = occasion.verb
+    return verb == occasion.token or doc.lemma[verb or 0] in listed("gathering", "happen", "hold", "attend")
 
 
 def body(doc: Doc, occasion: Occasion) -> Mention | None:
@@ -122,8 +160,9 @@ def format_of(doc: Doc, occasion: Occasion) -> str | None:
     """ "Узкий состав" of "на заседании в узком составе"."""
     first, last = _near(doc, occasion)
     for k in range(max(first, occasion.token), last):
-        if doc.lemma[k] in _FORMATS and doc.form[phrase_start(doc, k) - 1].lower() == "в" and doc.pos[k - 1] == "ADJ":
-            return nominative(doc, phrase_start(doc, k), k + 1, k).lower()
+        opens = phrase_start(doc, k) if doc.lemma[k] in _FORMATS else k
+        if opens < k and doc.form[opens - 1].lower() == "в":
+            return nominative(doc, opens, k + 1, k).lower()
     return None
 
 
@@ -132,6 +171,8 @@ def status(doc: Doc, occasion: Occasion) -> MeetingStatus:
     words = [*range(occasion.first, occasion.token), *_carrying(doc, occasion)]
     lemmas = {doc.lemma[k] for k in words if k != occasion.token}
     verb = occasion.verb
+    if occasion.link == "для" and verb is not None:
+        return "planned"
     matrix = list(_above(doc, verb)) if verb is not None else []
     said = lemmas | {doc.lemma[k] for k in matrix}
     if said & listed("prospects", "cancel"):

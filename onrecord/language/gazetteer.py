@@ -7,7 +7,7 @@ from razdel import tokenize
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.declension import nominatives
 from onrecord.language.doc import Doc, NameKind
-from onrecord.language.morph import fold, parses, phrase_key
+from onrecord.language.morph import fold, normal_forms, parses, phrase_key
 
 KINDS: dict[str, NameKind] = {"country": "LOC", "capital": "LOC", "city": "LOC", "body": "ORG", "outlet": "ORG"}
 _ORDER = {"country": 0, "capital": 1, "body": 2, "outlet": 3, "city": 4, "person": 5}
@@ -80,7 +80,9 @@ def _keys(doc: Doc, i: int) -> tuple[str, ...]:
     """What a token may stand under: its lemma, its form, and for names that dictionaries lack each possible nominative."""
     form = doc.form[i]
     keys = (doc.lemma[i], fold(form))
-    return (*keys, *map(fold, nominatives(form))) if form[0].isupper() and not form.isupper() else keys
+    if not form[0].isupper() or form.isupper():
+        return keys
+    return (*keys, *normal_forms(form), *map(fold, nominatives(form)))
 
 
 def _everyday(form: str) -> bool:

@@ -104,12 +104,8 @@ def _gives_way(doc: Doc, name: Name, entity: Entity) -> bool:
     """Whether a tagged name may be replaced: no person's, unless the word is no surname that a dictionary knows."""
     if name.kind != "PER":
         return True
-    readings = parses(doc.form[name.first])
-    return (
-        entity.kind != "city"
-        and name.last - name.first == 1
-        and not any(p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in readings)
-    )
+    given = any(p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in parses(doc.form[name.first]))
+    return not given and (entity.kind == "country" or (entity.kind != "city" and name.last - name.first == 1))
 
 
 def _met_elsewhere(doc: Doc, marks: Marks) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from onrecord.find.mentions import of_name
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
+from onrecord.language.morph import fold, phrase_key
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.resolve.meetings import completed
 from onrecord.resolve.persons import cast_persons
@@ -113,14 +114,21 @@ class _Resolver:
             of = self.draft(office.of) if office.of else None
             if person:
                 words = office.office.split()
-                role = roles_of(self.knowledge).get(" ".join(map(self._lemma, words)), "")
+                role = self._role(words, of)
                 self.roles.posts.append(
                     Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of)
                 )
 
-    def _lemma(self, word: str) -> str:
-        from onrecord.language.morph import phrase_key
+    def _role(self, words: list[str], of: Draft | None) -> str:
+        """The role of a post's title; "глава" of a ministry or of a country has one only together with it."""
+        lemmas = list(map(self._lemma, words))
+        known = roles_of(self.knowledge)
+        role = known.get(" ".join(lemmas)) or known.get(" ".join([*lemmas, fold(of.name)]) if of else "")
+        if not role and lemmas == ["глава"] and of and of.entity and of.entity.kind == "country":
+            role = "head_of_state"
+        return role or ""
 
+    def _lemma(self, word: str) -> str:
         return phrase_key([word])
 
     def draft(self, mention: Mention) -> Draft | None:

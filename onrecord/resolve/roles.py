@@ -205,7 +205,7 @@ class Roles:
             of = reading.of.id.removeprefix("body:")
         if not date or not of or not reading.role:
             return None
-        for role in TOP_ROLES if reading.role == "leader" else (reading.role,):
+        for role in TOP_ROLES if reading.role == "leader" else (reading.role, "head_of_body"):
             term = self.knowledge.holder(of, role, date)
             if term:
                 return self.known(self.knowledge.entities[term.person])

@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
+from rich.text import Text
+
+from onrecord.show.clean import line
 
 WIDEST = 120
 PIPED = 100  # columns where there is no terminal to ask
@@ -16,10 +19,15 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
+def address(source: str) -> Text:
+    """A URL or a path on a line of its own, never folded, so that it can be clicked and copied whole."""
+    return Text(line(source), "dim", no_wrap=True, overflow="ignore")
+
+
 def show(parts: Iterable[RenderableType], on: Console) -> None:
     """Print, without the blanks that fill lines up to the width."""
     with on.capture() as captured:
         for part in parts:
             on.print(part)
-    for line in captured.get().splitlines():
-        on.file.write(line.rstrip() + "\n")
+    for printed in captured.get().splitlines():
+        on.file.write(printed.rstrip() + "\n")

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from onrecord.show.cast import Cast
 from onrecord.show.clean import line
+from onrecord.show.console import address
 from onrecord.show.layers import LAYERS_SHOWN
 from onrecord.show.when import moment
 from onrecord.values import Record
@@ -35,7 +36,8 @@ def _head(cast: Cast) -> Iterator[Text]:
     more = Text(DOT.join(_more(cast)), "dim")
     if more:
         yield more
-    yield Text(f"{article.id}{DOT}{line(article.url or article.source)}", "dim")
+    yield Text(article.id, "dim")
+    yield address(article.url or article.source)
 
 
 def _published(cast: Cast) -> str:
@@ -59,7 +61,7 @@ def _more(cast: Cast) -> Iterator[str]:
         yield f"{cast.label('photo')}: {line(article.photo_credit)}"
     if article.views is not None:
         yield f"{article.views:,} ".replace(",", "\u00a0") + cast.label("views")
-    if article.modified:
+    if article.modified and article.modified != article.published:
         yield f"{cast.label('modified')} {moment(article.modified, cast.language)}"
 
 

@@ -22,7 +22,8 @@ def moment(published: str, language: str) -> str:
 def _time(published: str, language: str) -> str:
     found = datetime.fromisoformat(published)
     hours, minutes = divmod(int((found.utcoffset() or found - found).total_seconds()) // 60, 60)
-    zone = f"UTC{hours:+d}" + (f":{minutes:02d}" if minutes else "") if found.tzinfo else ""
+    ahead = (f"{hours:+d}" if hours or minutes else "") + (f":{minutes:02d}" if minutes else "")
+    zone = f"UTC{ahead}" if found.tzinfo else ""
     shown = format_datetime(found, "d MMMM y, HH:mm", locale=language)
     return f"{shown} ({zone})" if zone else shown
 
