@@ -20,6 +20,7 @@ from onrecord.record.schema import schema
 from onrecord.settings import settings
 from onrecord.show import cli
 from onrecord.show.clean import cell, line
+from onrecord.show.when import moment
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.write import put
@@ -346,6 +347,12 @@ def test_wrong_settings_name_their_file(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "onrecord.toml").write_text(text)
     with pytest.raises(OnrecordError, match=r"onrecord\.toml"):
         settings({}, {})
+
+
+def test_times_say_their_zone() -> None:
+    assert moment("2031-03-23T18:56:00-03:30", "ru") == "23 марта 2031, 18:56 (UTC-3:30)"
+    assert moment("2031-03-23T18:56:00Z", "en") == "23 March 2031, 18:56 (UTC)"
+    assert [moment(date, "ru") for date in ("2031", "2031-03", "скоро")] == ["2031", "март 2031", "скоро"]
 
 
 def test_the_text_form_of_a_record_with_nothing_in_it(

@@ -72,7 +72,7 @@ def of_infinitive(doc: Doc, marks: list[Marked], cue: int, verb: int) -> Action:
     first = verb
     while first - 1 > cue and doc.pos[first - 1] in ("ADV", "PART") and doc.sent[first - 1] == doc.sent[verb]:
         first -= 1
-    if verb < cue:  # "обжаловать приговор не намерен"
+    if verb < cue:  # "закрывать порт она намерена"
         return Action(first, cue, verb)
     return Action(first, _end(doc, marks, cue, first, verb), verb)
 
@@ -115,7 +115,7 @@ def _breaks_off(doc: Doc, i: int) -> bool:
 
 
 def _sentence_ends(doc: Doc, stop: int) -> bool:
-    """Whether a full stop inside a sentence ends one all the same: "на 2013 г. Этот вопрос", not "И. Петров"."""
+    """Whether a full stop inside a sentence ends one all the same: "в 2031 г. Этот мост", not "И. Петров"."""
     after = stop + 1
     return (
         after < len(doc)

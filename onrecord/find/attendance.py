@@ -66,11 +66,12 @@ def _stops(doc: Doc, k: int) -> bool:
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
     """The parties of a stretch: persons named in `case`, else countries and bodies, else roles."""
-    persons = [of_name(doc, name) for name in _names(doc, segment, "PER") if has_case(doc, name, case)]
+    persons = [of_name(doc, name) for name in names_in(doc, segment, "PER") if has_case(doc, name, case)]
     return persons or list(_others(doc, seen, segment, case))
 
 
-def _names(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
+def names_in(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
+    """The names of `kinds` in a stretch."""
     k = segment.first
     while k < segment.last:
         name = doc.name_at(k)
@@ -94,7 +95,7 @@ def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Me
         return
     for k in joined(doc, head):
         if k < segment.last:
-            yield from _one(doc, seen, k, segment.last)
+            yield from (m for m in _one(doc, seen, k, segment.last) if m.start >= doc.start[segment.first])
 
 
 def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
@@ -108,7 +109,7 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
     if adjective is not None and doc.lemma[k] in _LEVEL:
         yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
         return
-    countries = [n for n in _names(doc, Segment("", k, last), "LOC") if has_case(doc, n, "Gen")]
+    countries = [n for n in names_in(doc, Segment("", k, last), "LOC") if has_case(doc, n, "Gen")]
     if doc.feat(k, "Number") == "Plur" and len(countries) > 1:
         yield from (of_name(doc, n) for n in countries)
     elif can_act(doc, k):
@@ -129,6 +130,8 @@ def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
 def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     head = _person_before(doc, verb)
     head = subject(doc, verb) if head is None else head
+    if head is not None and doc.lemma[head] == "который" and doc.feat(verb, "Number") == "Plur":
+        return _described(doc, verb)
     several = doc.feat(verb, "Number") == "Plur" or head is not None and bool(doc.children(head, "conj"))
     if head is not None and several and doc.pos[head] in NOUN and doc.lemma[head] != "который":
         listed_names = parties_in(doc, seen, _extent(doc, head, verb), "Nom")
@@ -137,7 +140,28 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     found = agent(doc, seen, verb) if head is None or doc.name_at(head) is None else mention_of(doc, head)
     if found is None or not _may_attend(doc, found):
         return []
-    return [found]
+    plural = doc.feat(verb, "Number") == "Plur" and doc.feat(found.head, "Number") == "Sing" and found.head < verb
+    beside = _together(doc, seen, found, verb) if plural else []
+    return [] if plural and found.how == "name" and not beside else [found, *beside]
+
+
+def _together(doc: Doc, seen: Context, subject: Mention, verb: int) -> list[Mention]:
+    """The second of "X с Y встретились", "мы с Y провели"."""
+    last = doc.token_at(subject.end - 1)
+    opens = (subject.head if last is None else last) + 1
+    if doc.form[opens].lower() not in ("с", "со"):
+        return []
+    return parties_in(doc, seen, Segment("с", opens + 1, verb), "Ins")
+
+
+def _described(doc: Doc, verb: int) -> list[Mention]:
+    """Those whom a relative clause in the plural describes: "X и Y, которые встретились"."""
+    clause = next((up for up in (verb, *doc.ancestors(verb)) if doc.is_rel(up, "acl")), None)
+    if clause is None:
+        return []
+    head = doc.head[clause]
+    head = doc.head[head] if doc.is_rel(head, "conj") else head
+    return [m for k in joined(doc, head) if (m := mention_of(doc, k)) and _may_attend(doc, m)]
 
 
 def _person_before(doc: Doc, verb: int) -> int | None:

@@ -33,7 +33,7 @@ def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
             kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
         elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
             kept.append(Event(gathering, (token,)))
-    return sorted((e for e in kept if _told_enough(e.told)), key=lambda e: e.told.occasion.token)
+    return sorted((e for e in kept if _told_enough(doc, e.told)), key=lambda e: e.told.occasion.token)
 
 
 def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
@@ -50,10 +50,11 @@ def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
     return kept
 
 
-def _told_enough(told: Gathering) -> bool:
-    """Whether a meeting of two sides has its two sides, or else a body, a place or a day."""
-    two_sided = told.occasion.kind in _TALKS and told.rule not in ("takes_place", "named_beside")
-    return not two_sided or len(told.parties) > 1 or bool(told.body or told.place or told.time)
+def _told_enough(doc: Doc, told: Gathering) -> bool:
+    """Whether a meeting of two sides has two, or one that its own words name, or else a body, a place or a day."""
+    if told.occasion.kind not in _TALKS or told.rule == "takes_place" or told.body or told.place or told.time:
+        return True
+    return len(told.parties) > 1 or any(p.start > doc.start[told.occasion.token] for p in told.parties)
 
 
 def _same(doc: Doc, event: Event, new: Gathering) -> bool:
@@ -61,7 +62,8 @@ def _same(doc: Doc, event: Event, new: Gathering) -> bool:
     old = event.told
     if not _kin(doc, event, new) or (old.format and new.format and old.format != new.format):
         return False
-    if old.status != new.status and not (new.bare and not _own_time(doc, new)):
+    away = "stays_away" in (old.rule, new.rule)  # who stays away may do so before or after
+    if old.status != new.status and not away and not (new.bare and not _own_time(doc, new)):
         return False
     if not (_agree(doc, old.place, new.place) and _agree(doc, old.body, new.body) and _dates_agree(old.date, new.date)):
         return False
@@ -76,6 +78,8 @@ def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
     if doc.lemma[new.occasion.token] in listed("gathering", "anaphor"):
         return old_kind in _MULTILATERAL | {"meeting"}
     words = {doc.lemma[t] for t in event.tokens}
+    if doc.lemma[new.occasion.token] in ("форум", "встреча") and old_kind in ("summit", "conference") and _plain(new):
+        return True
     if kind in _TALKS and old_kind == "visit":  # talks in the course of a visit told before, with nobody new
         old = event.told.parties
         own = new.rule in ("held_by", "met", "discussed_with", "takes_place")
@@ -85,6 +89,12 @@ def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
     if kind == "visit":
         return old_kind == "visit"
     return doc.lemma[new.occasion.token] in words or kind == old_kind == "session"
+
+
+def _plain(new: Gathering) -> bool:
+    """Whether "форум", "встреча" only point back to a summit: nothing describes them, nobody is named at them."""
+    named = new.body or new.place or (new.parties and new.occasion.kind == "meeting")
+    return new.occasion.first == new.occasion.token and not named
 
 
 def _own_time(doc: Doc, new: Gathering) -> bool:
@@ -151,14 +161,17 @@ def _joined(doc: Doc, old: Gathering, new: Gathering) -> Gathering:
     """An event with what one more mention tells; the body of the article names it rather than the headline."""
     first, last = doc.headline
     in_headline = first <= old.occasion.token < last
-    more = [p for p in new.parties if p.how == "pronoun" or not any(_alike(doc, p, q) for q in old.parties)]
+    parties = (*old.parties, *(p for p in new.parties if not any(_alike(doc, p, q) for q in old.parties)))
+    if old.occasion.kind in _TALKS and sum(_fixed(doc, p) for p in parties) >= 2:
+        parties = tuple(p for p in parties if _fixed(doc, p))  # roles and pronouns stand for those two
     absent = (*old.absent, *(a for a in new.absent if not any(_alike(doc, a, b) for b in old.absent)))
     better = new if in_headline and not first <= new.occasion.token < last and not new.bare else old
     return replace(
         old,
         occasion=better.occasion,
         rule=better.rule,
-        parties=(*old.parties, *more),
+        status=new.status if old.rule == "stays_away" else old.status,
+        parties=parties,
         absent=absent,
         body=old.body or new.body,
         format=old.format or new.format,

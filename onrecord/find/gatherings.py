@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from onrecord.find import venues
 from onrecord.find.agents import can_act
-from onrecord.find.attendance import Segment, finite, parties_in, segments, subject_parties
+from onrecord.find.attendance import Segment, finite, names_in, parties_in, segments, subject_parties
 from onrecord.find.context import Context
 from onrecord.find.cues import is_speech
-from onrecord.find.mentions import mention_of
+from onrecord.find.mentions import mention_of, of_name
 from onrecord.find.outlets import is_outlet
 from onrecord.find.occasions import Occasion, by_phone, occasions
 from onrecord.find.times import Time
@@ -17,7 +17,7 @@ from onrecord.language.doc import Doc
 from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
-_INSIDE = ("на", "в", "во", "участие", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия", "ряд")
+_CONFIRM = {"принять", "принимать", "подтвердить", "подтверждать"}
 _AGREE = {"договоренность", "договориться", "договариваться", "условиться", "согласиться"}
 _CARRIERS = tuple(listed("gathering", "carrier"))
 _PURPOSE = ("для", "на", "с", "со", "в")
@@ -105,18 +105,18 @@ def _attendance(doc: Doc, seen: Context, occasion: Occasion) -> tuple[str, list[
     if shown or verb is None:
         return ("shown_at", [*shown, *parties], []) if shown else (rule, parties, [])
     lemma, link = doc.lemma[verb], occasion.link
-    acts = lemma in listed("gathering", "hold", "attend") or link == "участие"
+    acts = lemma in listed("gathering", "hold", "attend") or (link == "участие" and lemma in _CONFIRM)
     if lemma in listed("gathering", "absent") or acts and venues.negated(doc, verb):
         return "stays_away", parties, subject_parties(doc, seen, verb)
     if lemma in listed("gathering", "happen") and link == "":
         return "takes_place", parties or _beside(doc, seen, occasion, verb), []
     agreed = lemma in _AGREE or any(doc.lemma[k] in _AGREE for k in doc.ancestors(occasion.top) if k != verb)
-    inside = link in _INSIDE and (acts or finite(doc, verb) or lemma in listed("gathering", "discuss"))
-    if not inside and not agreed and not (acts and link in (*_PURPOSE, "", *_CARRIERS)):
+    inside = link in venues.INSIDE and (acts or finite(doc, verb) or lemma in listed("gathering", "discuss"))
+    if not inside and not agreed and not (acts and link in (*_PURPOSE, "", "участие", *_CARRIERS)):
         return rule, parties, []
     subjects = [s for s in subject_parties(doc, seen, verb) if not is_outlet(doc, s, seen.knowledge)]
     if lemma in listed("gathering", "discuss", "outcome") and not parties:
-        subjects += [p for p in _with_after(doc, seen, verb) if p not in subjects]
+        subjects += [p for p in _with_after(doc, seen, verb) if p not in subjects and _talked_to(doc, p, verb)]
     if inside and not parties and occasion.kind in ("talks", "call", "meeting"):
         subjects += [p for p in _told_to(doc, verb) if p not in subjects]
     rule = "held_by" if lemma in listed("gathering", "hold") else "attended_by" if acts else "told_at"
@@ -142,22 +142,24 @@ def _beside(doc: Doc, seen: Context, occasion: Occasion, after: int | None = Non
     """Parties that the words after an event (or its predicate) name: "встреча X и Y", "переговоры с X", "визит X"."""
     found: list[Mention] = []
     for segment in segments(doc, occasion.token if after is None else after):
-        if segment.prep == "" and after is not None and after < occasion.token:
-            continue
         case = {"": "Gen", "с": "Ins", "со": "Ins", "между": "Ins"}.get(segment.prep)
         if doc.lemma[segment.first] in ("участие", "уровень") and segment.prep in ("с", "при", "на"):
             segment, case = Segment("", segment.first + 1, segment.last), "Gen"
+        elif after is not None and segment.prep not in ("с", "со", "между"):
+            continue
         elif occasion.kind == "visit" and segment.prep in ("в", "во", "на") and (name := doc.name_at(segment.first)):
             segment, case = Segment("", name.last, segment.last), "Gen"  # "прибытие в Лурию делегации"
         if case and not (segment.prep == "" and occasion.kind in ("session", "conference")):
-            found += [p for p in parties_in(doc, seen, segment, case) if p not in found]
+            named = parties_in(doc, seen, segment, case)
+            if occasion.kind == "visit" and case == "Gen":
+                named = [p for p in named if _visits(doc, p)]
+            found += [p for p in named if p not in found]
     return found
 
 
 def _with_after(doc: Doc, seen: Context, verb: int) -> list[Mention]:
-    """Parties after "с" or "между" that follow a verb."""
-    kinds = ("с", "со", "между")
-    return [p for s in segments(doc, verb) if s.prep in kinds for p in parties_in(doc, seen, s, "Ins")]
+    """Parties after "с" that follow a verb."""
+    return [p for s in segments(doc, verb) if s.prep in ("с", "со") for p in parties_in(doc, seen, s, "Ins")]
 
 
 def _with(doc: Doc, seen: Context, verb: int) -> list[Mention]:
@@ -204,10 +206,32 @@ def _one_by_one(doc: Doc, occasion: Occasion) -> bool:
 def discussed_with(doc: Doc, seen: Context) -> Found:
     """ "X обсудил торговлю с Y"."""
     for i in doc.where({"обсудить", "обсуждать"}):
-        others = _with_after(doc, seen, i) if doc.pos[i] == "VERB" else []
+        others = [o for o in _with_after(doc, seen, i) if _talked_to(doc, o, i)] if doc.pos[i] == "VERB" else []
         if others and all(o.how != "pronoun" for o in others):
             parties = (*subject_parties(doc, seen, i), *others)
             yield _told(doc, seen, Occasion(i, i, "talks", "", i, i), "discussed_with", parties)
+
+
+def _talked_to(doc: Doc, party: Mention, verb: int) -> bool:
+    """Whether a party with "с" is talked to: a person, or a state or body on the verb and not on what is discussed."""
+    if doc.feat(party.head, "Animacy") == "Anim" or _person(doc, party):
+        return True
+    return next((up for up in doc.ancestors(party.head) if doc.pos[up] != "PROPN"), None) == verb
+
+
+def received(doc: Doc, seen: Context) -> Found:
+    """ "X принял в столице Y": a person receives a person."""
+    for i in doc.where({"принять", "принимать"}):
+        named = [n for s in segments(doc, i) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Acc"]
+        guests = [of_name(doc, name) for name in named]
+        hosts = [m for m in subject_parties(doc, seen, i) if _visits(doc, m)] if guests else []
+        if hosts and doc.pos[i] == "VERB":
+            yield _told(doc, seen, Occasion(i, i, "meeting", "", i, i), "received", (*hosts, *guests))
+
+
+def _person(doc: Doc, mention: Mention) -> bool:
+    name = doc.name_at(mention.head)
+    return mention.how == "name" and (name is None or name.kind == "PER")
 
 
 def visited(doc: Doc, seen: Context) -> Found:
@@ -240,4 +264,4 @@ def _object_place(doc: Doc, verb: int) -> Mention | None:
     return None
 
 
-VERB_RULES: tuple[Callable[[Doc, Context], Found], ...] = (met, discussed_with, visited)
+VERB_RULES: tuple[Callable[[Doc, Context], Found], ...] = (met, discussed_with, received, visited)

@@ -111,7 +111,7 @@ def _place(doc: Doc, i: int) -> bool:
 
 
 def nation(doc: Doc, knowledge: Knowledge, places: Iterable[int]) -> Mention | None:
-    """The country whose adjective is the first among tokens `places`: "сербской экономики"."""
+    """The country whose adjective is the first among tokens `places`: "тарузской экономики"."""
     found = (k for k in places if doc.pos[k] == "ADJ" and doc.lemma[k] in _adjectives(knowledge))
     return next((Mention(doc.start[k], doc.end[k], k, "role") for k in found), None)
 
@@ -129,7 +129,7 @@ def beneficiary(doc: Doc, frame: Frame) -> int | None:
             if noun is not None and can_act(doc, noun):
                 return noun
         if doc.lemma[k] in ("семья", "человек", "житель", "ребенок", "двор") and doc.form[k - 1].lower() == "на":
-            return k  # "по 100 крон на семью"
+            return k  # "по 100 крон на жителя"
     if frame.noun is not None and doc.lemma[frame.noun] == "поддержка":
         return next(
             (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and can_act(doc, k)), None

@@ -207,7 +207,7 @@ def _first_who_acts(doc: Doc, heads: Iterable[int]) -> Mention | None:
 
 
 def _received(scene: Scene, frame: Frame) -> Gift | None:
-    """A gift told from the receiver's side: "получил помощь от X", "занял деньги у X"."""
+    """A gift told from the receiver's side: "получил помощь от X", "взял деньги у X"."""
     doc = scene.doc
     givers = from_whom(doc, frame, "от", "у")
     if not givers and frame.noun is not None:
@@ -263,13 +263,13 @@ def goods_given(scene: Scene, verb: int) -> Gift | None:
 
 
 def money_received(scene: Scene, verb: int) -> Gift | None:
-    """A verb of getting with a sum: "занял 6 млн у X"; without a giver only where the text before names one."""
+    """A verb of getting with a sum: "взял 2 млн у X"; without a giver only where the text before names one."""
     frame = _verb_of(scene.doc, verb, "get")
     return _received(scene, frame) if frame is not None and money(scene.doc, frame) else None
 
 
 def handed_on(scene: Scene, verb: int) -> Gift | None:
-    """ "..., а затем выдал их X": what was just received goes on."""
+    """ "..., и передал их X": what was just received goes on."""
     doc = scene.doc
     before = next((gift for gift in reversed(scene.found) if gift.first < verb), None)
     to = next((k for k in doc.children(verb, "iobj") if doc.feat(k, "Case") in ("Dat", "")), None)

@@ -96,6 +96,8 @@ def phrase_start(doc: Doc, i: int) -> int:
 
 
 def _modifies(doc: Doc, k: int, i: int) -> bool:
+    if doc.feat(k, "Variant") == "Short":
+        return False
     if doc.pos[k] in ("ADJ", "DET", "NUM") or doc.feat(k, "VerbForm") == "Part":
         return doc.feat(k, "Case") in ("", doc.feat(i, "Case"))
     return doc.form[k] == "-"
@@ -112,7 +114,7 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
     if k >= opens and doc.pos[k] == "ADP":
         link = link or doc.form[k].lower()
         if k > opens and doc.lemma[k - 1] in listed("gathering", "attend") and doc.pos[k - 1] == "NOUN":
-            link, top = "участие", k - 1
+            link, top = doc.lemma[k - 1], k - 1
     return first, link, top
 
 
@@ -150,7 +152,7 @@ def _around(doc: Doc, i: int) -> Iterator[int]:
     """Verbs nearest to noun `i` on both sides, with no other verb between."""
     first, last = doc.sents[doc.sent[i]]
     for row in (range(i + 1, last), range(i - 1, first - 1, -1)):
-        verb = next((k for k in row if finite(doc, k) or doc.form[k] in ";:"), None)
+        verb = next((k for k in row if finite(doc, k) or doc.form[k] in ";:" or doc.lemma[k] in ("однако", "но")), None)
         if verb is not None and finite(doc, verb):
             yield verb
 
@@ -161,7 +163,7 @@ def _named_body(doc: Doc, occasion: Occasion) -> bool:
     if name is None or name.last - name.first == 1 and doc.form[occasion.token][0].islower():
         return False
     verb = doc.lemma[occasion.verb] if occasion.verb is not None else ""
-    spoken = occasion.link in ("на", "участие") or doc.lemma[occasion.top] in listed("gathering", "carrier", "edge")
+    spoken = occasion.link == "на" or doc.lemma[occasion.top] in listed("gathering", "carrier", "edge", "attend")
     return not spoken and verb not in listed("gathering", "happen", "hold") or name.kind == "PER"
 
 

@@ -211,7 +211,7 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
     if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
         quote = quote_at(scene.seen, doc.start[cue])
         return quote.speaker if quote else None
-    for verb in verbs:  # "в котором содержится требование": whoever acts in the clause around
+    for verb in verbs:  # "в письме стоит требование": whoever acts in the clause around
         who = agent(doc, scene.seen, verb)
         if who is not None and (who.how != "role" or can_act(doc, who.head)):
             return who

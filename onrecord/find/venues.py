@@ -13,6 +13,8 @@ from onrecord.language.nominative import nominative
 from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
+# Links of an event within whose course something is told to happen.
+INSIDE = ("на", "в", "во", "выступление", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия", "ряд")
 _FORMATS = {"состав", "формат", "режим"}
 _ON_DAY = ("summit", "session", "conference", "meeting", "other")  # what is held within days
 _TOWNS = {"город", "столица", "страна", "посёлок", "республика"}
@@ -173,7 +175,8 @@ def status(doc: Doc, occasion: Occasion) -> MeetingStatus:
     verb = occasion.verb
     if occasion.link == "для" and verb is not None:
         return "planned"
-    matrix = list(_above(doc, verb)) if verb is not None else []
+    tells = occasion.link not in ("о", "об", "по", "из", "от")  # "сведения о визите": the verb is not the visit's
+    matrix = list(_above(doc, verb)) if verb is not None and tells else []
     said = lemmas | {doc.lemma[k] for k in matrix}
     if said & listed("prospects", "cancel"):
         return "cancelled"
@@ -181,8 +184,10 @@ def status(doc: Doc, occasion: Occasion) -> MeetingStatus:
         return "denied"
     if lemmas & listed("prospects", "behind"):
         return "held"
-    if verb is not None and negated(doc, verb):
+    if verb is not None and negated(doc, verb) and occasion.link == "" and _about_event(doc, occasion):
         return "cancelled" if doc.lemma[verb] in listed("gathering", "happen") else "denied"
+    if occasion.link in INSIDE and verb is not None and doc.feat(verb, "Tense") == "Past":
+        matrix = [k for k in matrix if k != verb]  # "на встрече попросил помочь"
     ahead = lemmas & listed("prospects", "ahead") or any(_is_ahead(doc, k) for k in matrix)
     return "planned" if ahead or _unreal(doc, occasion) else "held"
 
@@ -211,7 +216,7 @@ def _above(doc: Doc, verb: int) -> Iterator[int]:
 
 def _is_ahead(doc: Doc, k: int) -> bool:
     if doc.lemma[k] in listed("prospects", "ahead"):
-        return True
+        return doc.lemma[k] not in ("мочь", "смочь") or doc.feat(k, "Tense") != "Past"
     return doc.feat(k, "Tense") == "Fut" or doc.pos[k] == "VERB" and _bare_infinitive(doc, k)
 
 

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.show.clean import line
+from onrecord.show.console import address
 from onrecord.show.labels import known, label, tongue
 from onrecord.show.when import moment
 
@@ -30,6 +31,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "articles": (("title",), ""),
     "search": (("title",), "snippet"),
 }
+_NAMED = {"kind", "status", "stance"}  # their values have labels
 _LABELLED = {"participants", "absent", "due"}
 
 
@@ -43,11 +45,16 @@ def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
     )
     if words:
         yield Padding(_words(row, words), (0, 0, 0, 4))
-    yield Padding(Text(_where(row, language), "dim"), (0, 0, 1, 4))
+    yield Padding(Text(_where(row, language), "dim"), (0, 0, 0, 4))
+    if "source" in row:
+        yield Padding(address(row["url"] or row["source"]), (0, 0, 0, 4))
+    yield Text()
 
 
 def _part(row: dict[str, Any], key: str, language: str) -> str:
     """A value of the first line, with the word before it that says what it is."""
+    if key in _NAMED and known(row[key]):
+        return label(row[key], language)
     shown = _value(row[key], language)
     if key == "amount" and shown and row["currency"]:
         return f"{shown}\u00a0{line(row['currency'])}"
@@ -71,7 +78,7 @@ def _value(value: Any, language: str) -> str:
         return moment(value, language)
     if isinstance(value, int | float):
         return f"{value:,.15g}".replace(",", "\u00a0")
-    return label(value, language) if known(value) else line(value or "")
+    return line(value or "")
 
 
 def _words(row: dict[str, Any], key: str) -> Text:
@@ -88,5 +95,5 @@ def _where(row: dict[str, Any], language: str) -> str:
     if "articles" in row:
         return f"{label('articles', language)}: {row['articles']}{DOT}{label('mentions', language)}: {row['mentions']}"
     published = moment(row["published"], language) if row["published"] else ""
-    where = (published, line(row["outlet"] or ""), row.get("fact") or row["article"], line(row["url"] or row["source"]))
+    where = (published, line(row["outlet"] or ""), row.get("fact") or row["article"])
     return DOT.join(filter(None, where))

@@ -1,6 +1,6 @@
 """Dates and times as people write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime
 
@@ -21,11 +21,16 @@ def moment(published: str, language: str) -> str:
 
 def _time(published: str, language: str) -> str:
     found = datetime.fromisoformat(published)
-    hours, minutes = divmod(int((found.utcoffset() or found - found).total_seconds()) // 60, 60)
-    ahead = (f"{hours:+d}" if hours or minutes else "") + (f":{minutes:02d}" if minutes else "")
-    zone = f"UTC{ahead}" if found.tzinfo else ""
     shown = format_datetime(found, "d MMMM y, HH:mm", locale=language)
-    return f"{shown} ({zone})" if zone else shown
+    offset = found.utcoffset()
+    return shown if offset is None else f"{shown} ({_zone(offset)})"
+
+
+def _zone(offset: timedelta) -> str:
+    """An offset from UTC as people write it: "UTC", "UTC+6", "UTC-3:30"."""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    ahead = f"{hours}:{minutes:02d}" if minutes else f"{hours}"
+    return f"UTC{'-' if offset < timedelta(0) else '+'}{ahead}" if offset else "UTC"
 
 
 def _date(published: str, language: str) -> str:
