@@ -349,6 +349,16 @@ def test_wrong_settings_name_their_file(tmp_path: Path, monkeypatch: pytest.Monk
         settings({}, {})
 
 
+def test_addresses_are_never_cut(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    long = "https://vestnik.example/" + "session-" * 30
+    far = replace(record(), article=replace(record().article, url=long))
+    reader_of(monkeypatch, lambda _: far)
+    write_pages(tmp_path, a="x")
+    assert f"\n{long}\n" in run("record", "a.txt").out
+    run("read", "a.txt")
+    assert f"\n    {long}\n" in run("aid").out
+
+
 def test_times_say_their_zone() -> None:
     assert moment("2031-03-23T18:56:00-03:30", "ru") == "23 марта 2031, 18:56 (UTC-3:30)"
     assert moment("2031-03-23T18:56:00Z", "en") == "23 March 2031, 18:56 (UTC)"

@@ -6,6 +6,7 @@ from typing import cast
 
 from msgspec import Struct
 
+from onrecord.find.agents import can_act
 from onrecord.find.attendance import NOUN, finite
 from onrecord.find.context import Context
 from onrecord.language.doc import Doc
@@ -60,7 +61,7 @@ def occasions(doc: Doc, seen: Context) -> Iterator[Occasion]:
         known = gazetteer(seen.knowledge).longest(doc, first)
         if known and known[0] > i and known[1].kind != "outlet":
             continue  # "Федеральное собрание"
-        if not (_named_body(doc, occasion) or _general(doc, occasion) or _elsewhere(doc, i) or _aimed(doc, occasion)):
+        if not (_of_person(doc, occasion) or _named_body(doc, occasion) or _general(doc, occasion) or _elsewhere(doc, i) or _aimed(doc, occasion)):
             yield occasion
 
 
@@ -174,6 +175,12 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
         return False
     held = occasion.verb is not None and doc.lemma[occasion.verb] in listed("gathering", "hold", "happen")
     return not held or occasion.link != "" or not doc.is_rel(i, "obj", "nsubj") or doc.feat(occasion.verb or 0, "Tense") == "Pres"
+
+
+def _of_person(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the word only says of what somebody is a member: "депутат собрания", "участник встречи"."""
+    above = doc.head[occasion.token]
+    return occasion.link == "" and 0 <= above < occasion.first and can_act(doc, above) and doc.pos[above] == "NOUN"
 
 
 def _aimed(doc: Doc, occasion: Occasion) -> bool:

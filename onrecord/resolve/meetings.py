@@ -23,16 +23,61 @@ class Drafts(Protocol):
 def completed(
     meetings: Sequence[Meeting[Mention]], article: Article, knowledge: Knowledge, cast: Cast, resolver: Drafts
 ) -> tuple[Meeting[Any], ...]:
-    """The meetings with delegations and absence by membership; parties are mentions or drafts."""
-    return tuple(_completed(meeting, article, knowledge, resolver) for meeting in meetings)
+    """The meetings with delegations and absence by membership; parties are mentions or drafts.
+
+    Meetings that turn out to be of the same actors, at one place and time, become one.
+    """
+    kept: list[Meeting[Any]] = []
+    for meeting in (_with_drafts(m, resolver) for m in meetings):
+        twin = next((n for n, other in enumerate(kept) if _one(other, meeting)), None)
+        if twin is None:
+            kept.append(meeting)
+        else:
+            kept[twin] = _joined(kept[twin], meeting)
+    return tuple(_completed(meeting, article, knowledge, resolver) for meeting in kept)
 
 
-def _completed(meeting: Meeting[Mention], article: Article, knowledge: Knowledge, resolver: Drafts) -> Meeting[Any]:
-    drafts = list(dict.fromkeys(d for p in meeting.participants if (d := resolver.draft(p)) is not None))
+def _with_drafts(meeting: Meeting[Mention], resolver: Drafts) -> Meeting[Any]:
+    """The meeting with actors for its parties; who is said to stay away does not take part."""
+    away = {id(resolver.draft(absence.actor)) for absence in meeting.absent}
+    found = dict.fromkeys(d for p in meeting.participants if (d := resolver.draft(p)) is not None)
+    return msgspec.structs.replace(
+        meeting,
+        participants=tuple(d for d in found if id(d) not in away),
+        body=resolver.draft(meeting.body) if meeting.body else None,
+        place=resolver.draft(meeting.place) if meeting.place else None,
+    )
+
+
+def _one(old: Meeting[Any], new: Meeting[Any]) -> bool:
+    """Whether two entries tell of one meeting: of one kind, with the same two parties or visitor, nothing apart."""
+    kinds = {old.kind, new.kind}
+    if old.status != new.status or not (len(kinds) == 1 or kinds <= {"meeting", "talks"}):
+        return False
+    alike = all(a is None or b is None or a is b or a == b for a, b in ((old.place, new.place), (old.date, new.date)))
+    enough = 1 if old.kind == "visit" else 2
+    return alike and len(old.participants) >= enough and set(map(id, old.participants)) == set(map(id, new.participants))
+
+
+def _joined(old: Meeting[Any], new: Meeting[Any]) -> Meeting[Any]:
+    """The first entry with what the second adds."""
+    fields = ("body", "format", "place", "date", "date_text")
+    return msgspec.structs.replace(
+        old,
+        **{field: getattr(old, field) or getattr(new, field) for field in fields},
+        absent=(*old.absent, *new.absent),
+        agenda=(*old.agenda, *new.agenda),
+        outcomes=(*old.outcomes, *new.outcomes),
+        evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
+    )
+
+
+def _completed(meeting: Meeting[Any], article: Article, knowledge: Knowledge, resolver: Drafts) -> Meeting[Any]:
+    drafts = list(meeting.participants)
     date = _day(meeting.date) or (article.published or "")[:10]
     delegations = [_delegation(draft, knowledge, date, resolver) for draft in drafts if draft.kind == "person"]
     absent: list[Absence[Any]] = list(meeting.absent)
-    body = resolver.draft(meeting.body) if meeting.body else None
+    body = meeting.body
     if meeting.status == "held" and body and body.entity and body.entity.kind == "body" and date:
         seated = {d.entity.country for d in drafts if d.entity and d.kind == "place"}
         seated |= {g.of.entity.country for g in delegations if g and g.of and g.of.entity}
@@ -44,9 +89,7 @@ def _completed(meeting: Meeting[Mention], article: Article, knowledge: Knowledge
                 country = resolver.roles.known(knowledge.entities[f"country:{iso}"])
                 if id(country) not in stated:
                     absent.append(Absence(country, "membership"))
-    return msgspec.structs.replace(
-        meeting, participants=tuple(drafts), delegations=tuple(d for d in delegations if d), absent=tuple(absent)
-    )
+    return msgspec.structs.replace(meeting, delegations=tuple(d for d in delegations if d), absent=tuple(absent))
 
 
 def _day(date: str | None) -> str | None:

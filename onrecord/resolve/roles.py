@@ -17,7 +17,7 @@ from onrecord.language.morph import fold, phrase_key
 from onrecord.language.nominative import nominative
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Article, Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 TOP_ROLES = ("head_of_state", "head_of_government")
 NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
@@ -246,7 +246,14 @@ class Roles:
             return self._latest(mention, "person", "unnamed") if self.speakers else None
         if reading.head not in listed("roles", "person") or not reading.bare or reading.of or not singular:
             return None
-        return self._latest(mention, "person")
+        return self._of_class(reading, mention) or self._latest(mention, "person")
+
+    def _of_class(self, reading: Reading, mention: Mention) -> Draft | None:
+        """The person mentioned last of those whose post makes them what the word says ("дипломат": a consul)."""
+        row = frames("classes").get(reading.head)
+        heads = several(row["kind"]) if row else []
+        fits = {p.person for p in self.posts if p.head in heads and p.person.last_before(mention.start) >= 0}
+        return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
 
     def _latest(self, mention: Mention, *kinds: str) -> Draft | None:
         gender = self.doc.feat(mention.head, "Gender")

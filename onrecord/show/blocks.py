@@ -32,6 +32,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "search": (("title",), "snippet"),
 }
 _NAMED = {"kind", "status", "stance"}  # their values have labels
+_PARTIES = {"speaker", "who", "holder", "donor"}  # who is not named is said to be so
 _LABELLED = {"participants", "absent", "due"}
 
 
@@ -47,7 +48,7 @@ def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
         yield Padding(_words(row, words), (0, 0, 0, 4))
     yield Padding(Text(_where(row, language), "dim"), (0, 0, 0, 4))
     if "source" in row:
-        yield Padding(address(row["url"] or row["source"]), (0, 0, 0, 4))
+        yield address(row["url"] or row["source"], 4)
     yield Text()
 
 
@@ -55,7 +56,7 @@ def _part(row: dict[str, Any], key: str, language: str) -> str:
     """A value of the first line, with the word before it that says what it is."""
     if key in _NAMED and known(row[key]):
         return label(row[key], language)
-    shown = _value(row[key], language)
+    shown = _value(row[key], language) or (label("unknown", language) if key in _PARTIES else "")
     if key == "amount" and shown and row["currency"]:
         return f"{shown}\u00a0{line(row['currency'])}"
     for basis in ("stated", "membership") if key == "absent" else ():

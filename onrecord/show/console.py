@@ -19,15 +19,15 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
-def address(source: str) -> Text:
+def address(source: str, indent: int = 0) -> Text:
     """A URL or a path on a line of its own, never folded, so that it can be clicked and copied whole."""
-    return Text(line(source), "dim", no_wrap=True, overflow="ignore")
+    return Text(" " * indent + line(source), "dim", no_wrap=True, overflow="ignore")
 
 
 def show(parts: Iterable[RenderableType], on: Console) -> None:
     """Print, without the blanks that fill lines up to the width."""
     with on.capture() as captured:
         for part in parts:
-            on.print(part)
+            on.print(part, crop=False)
     for printed in captured.get().splitlines():
         on.file.write(printed.rstrip() + "\n")
