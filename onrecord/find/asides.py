@@ -4,7 +4,7 @@ from onrecord.find.clauses import SHORT, Found, closing_credit, speech_verbs, th
 from onrecord.find.context import Context
 from onrecord.find.cues import Cue, cue_at
 from onrecord.find.mentions import mention_of, phrase
-from onrecord.find.outlets import is_outlet
+from onrecord.find.outlets import is_outlet, publishes
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -130,7 +130,7 @@ def referring_to(doc: Doc, seen: Context) -> Found:
         if noun + 2 >= last or doc.form[noun + 1] != "на":
             continue
         source = mention_of(doc, next((k for k in doc.children(noun, "nmod", "obl") if k > noun + 1), noun + 2))
-        if source is None or is_outlet(doc, source, seen.knowledge) or not _somebody(doc, source):
+        if source is None or not _somebody(doc, source, seen):
             continue
         cue = Cue(noun, doc.span(noun - 1, noun + 2), source, source.span)
         that = that_after(doc, noun)
@@ -141,7 +141,7 @@ def referring_to(doc: Doc, seen: Context) -> Found:
             yield "referring_to", (doc.span(first, comma),), cue
 
 
-def _somebody(doc: Doc, source: Mention) -> bool:
-    name = doc.name_at(source.head)
-    person = name is not None and name.kind == "PER"
-    return person or doc.feat(source.head, "Animacy") == "Anim" or doc.lemma[source.head] == "источник"
+def _somebody(doc: Doc, source: Mention, seen: Context) -> bool:
+    """Whether a source that is referred to speaks for itself: no outlet, press service or document."""
+    carries = listed("carriers", "document") | listed("relay", "press") | listed("attribution")
+    return doc.lemma[source.head] not in carries and not publishes(doc, source, seen.knowledge)

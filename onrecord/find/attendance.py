@@ -15,6 +15,7 @@ from onrecord.find.mentions import mention_of, of_name
 from onrecord.find.seat import demonym
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
+from onrecord.words import listed
 
 NOUN = ("NOUN", "PROPN")
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
@@ -31,7 +32,7 @@ class Segment(Struct, frozen=True):
 def finite(doc: Doc, i: int) -> bool:
     """Whether token `i` is a predicate: a finite verb or a short participle."""
     return doc.pos[i] in ("VERB", "AUX") and (
-        doc.feat(i, "VerbForm") == "Fin" or doc.feat(i, "VerbForm") == "Part" and doc.feat(i, "Variant") == "Short"
+        doc.feat(i, "VerbForm") == "Fin" or (doc.feat(i, "VerbForm"), doc.feat(i, "Variant")) == ("Part", "Short")
     )
 
 
@@ -90,7 +91,8 @@ def has_case(doc: Doc, name: Name, case: str) -> bool:
 
 def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Mention]:
     """Countries, bodies and roles at the head of a stretch and those joined to them."""
-    head = next((k for k in range(segment.first, segment.last) if doc.pos[k] in (*NOUN, "PRON") and doc.feat(k, "Case") in (case, "")), None)
+    nouns = (k for k in range(segment.first, segment.last) if doc.pos[k] in (*NOUN, "PRON"))
+    head = next((k for k in nouns if doc.feat(k, "Case") in (case, "")), None)
     if head is None:
         return
     for k in joined(doc, head):
@@ -109,8 +111,9 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
     if adjective is not None and doc.lemma[k] in _LEVEL:
         yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
         return
-    countries = [n for n in names_in(doc, Segment("", k, last), "LOC") if has_case(doc, n, "Gen")]
-    if doc.feat(k, "Number") == "Plur" and len(countries) > 1:
+    countries = [n for n in names_in(doc, Segment("", k + 1, last), "LOC") if has_case(doc, n, "Gen")]
+    sent_by = doc.lemma[k] in ("делегация", "сторона") and bool(countries)
+    if sent_by or (doc.feat(k, "Number") == "Plur" and len(countries) > 1):
         yield from (of_name(doc, n) for n in countries)
     elif can_act(doc, k):
         mention = mention_of(doc, k)
@@ -132,7 +135,7 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     head = subject(doc, verb) if head is None else head
     if head is not None and doc.lemma[head] == "который" and doc.feat(verb, "Number") == "Plur":
         return _described(doc, verb)
-    several = doc.feat(verb, "Number") == "Plur" or head is not None and bool(doc.children(head, "conj"))
+    several = doc.feat(verb, "Number") == "Plur" or (head is not None and bool(doc.children(head, "conj")))
     if head is not None and several and doc.pos[head] in NOUN and doc.lemma[head] != "который":
         listed_names = parties_in(doc, seen, _extent(doc, head, verb), "Nom")
         if listed_names:
@@ -184,5 +187,26 @@ def _extent(doc: Doc, head: int, verb: int) -> Segment:
         below = [k for k in doc.subtree(head) if k <= head]
         return Segment("", min(below), verb)
     last = doc.sents[doc.sent[verb]][1]
-    end = next((k for k in range(head + 1, last) if finite(doc, k) or doc.lemma[k] == "который" or doc.form[k] in ";:"), last)
+    after = range(head + 1, last)
+    end = next((k for k in after if finite(doc, k) or doc.lemma[k] == "который" or doc.form[k] in ";:"), last)
     return Segment("", verb + 1, end)
+
+
+def is_person(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is a person's name."""
+    name = doc.name_at(mention.head)
+    return mention.how == "name" and (name is None or name.kind == "PER")
+
+
+def visits(doc: Doc, party: Mention) -> bool:
+    """Whether a mention may visit or receive: a named person, a post, a delegation."""
+    if doc.name_at(party.head) is not None or party.how != "role":
+        return party.how == "pronoun" or is_person(doc, party)
+    return doc.lemma[party.head] in listed("posts", "post") or doc.lemma[party.head] == "делегация"
+
+
+def talked_to(doc: Doc, party: Mention, verb: int) -> bool:
+    """Whether a party with "с" is talked to: a person, or a state or body on the verb and not on what is discussed."""
+    if doc.feat(party.head, "Animacy") == "Anim" or is_person(doc, party):
+        return True
+    return next((up for up in doc.ancestors(party.head) if doc.pos[up] != "PROPN"), None) == verb

@@ -55,6 +55,8 @@ def inserted_cue(doc: Doc, seen: Context) -> Found:
         ends = doc.token_at(cue.party.end)
         if ends is None or ends >= last - 2 or doc.form[ends] != "," or cue.party.start - doc.end[verb] > SUBJECT_NEAR:
             continue
+        if doc.feat(ends + 1, "VerbForm") == "Conv" or doc.feat(min(ends + 2, last - 1), "VerbForm") == "Conv":
+            continue  # "..., сказал X, не назвав имён": the cue closes the content
         before = () if connective(doc, first, comma) else (doc.span(first, comma),)
         yield "inserted_cue", (*before, doc.span(ends + 1, closing_credit(doc, ends + 1, last) or last)), cue
 
@@ -70,7 +72,7 @@ def about_this(doc: Doc, seen: Context) -> Found:
         if not points_back(doc, first) or verb - first > ABOUT_THIS or not doc.sent[verb]:
             continue
         cue = cue_at(doc, verb)
-        if cue.party is None or is_outlet(doc, cue.party, seen.knowledge):
+        if cue.party is None or is_outlet(doc, cue.party, seen.knowledge) or doc.lemma[cue.party.head] == "пресс-служба":
             continue
         before = doc.sents[doc.sent[verb] - 1]
         told = any(is_speech(doc, k) for k in range(*before))

@@ -91,11 +91,7 @@ def _in_number(doc: Doc, k: int, verb: int) -> bool:
 
 def _speaks(doc: Doc, i: int) -> bool:
     """Whether a place or body in the locative may speak: "в Кремле", "на предприятии", not "в понедельник"."""
-    return (
-        bool(doc.name_at(i))
-        or doc.lemma[i] in listed("roles", "body")
-        or (doc.pos[i] == "NOUN" and doc.lemma[i] in listed("carriers", "body"))
-    )
+    return bool(doc.name_at(i)) or doc.lemma[i] not in listed("carriers", "occasion")
 
 
 def beside(doc: Doc, i: int, first: int | None = None) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.find.gatherings import Gathering
+from onrecord.find.gathering import Gathering
 from onrecord.find.venues import negated
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, normal_forms
@@ -32,8 +32,14 @@ def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
         if at is not None:
             kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
         elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
-            kept.append(Event(gathering, (token,)))
+            kept.append(Event(_of_body(doc, kept, gathering), (token,)))
     return sorted((e for e in kept if _told_enough(doc, e.told)), key=lambda e: e.told.occasion.token)
+
+
+def _of_body(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
+    """A sitting told apart by its format only ("в расширенном составе") is one of the same body."""
+    before = next((e.told for e in reversed(kept) if _kin(doc, e, new) and e.told.format and e.told.body), None)
+    return replace(new, body=before.body) if before and new.format and not new.body else new
 
 
 def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
@@ -132,7 +138,9 @@ def _company(doc: Doc, old: Gathering, new: Gathering) -> bool:
     only_new = [p for p in fixed_new if not any(same_party(doc, p, q) for q in fixed_old)]
     only_old = [q for q in fixed_old if not any(same_party(doc, p, q) for p in fixed_new)]
     shared = len(only_new) < len(fixed_new)
-    return (shared or not fixed_old or not fixed_new) and len(only_new) <= _open(old, fixed_old) and len(only_old) <= _open(new, fixed_new)
+    if fixed_old and fixed_new and not shared:
+        return False
+    return len(only_new) <= _open(old, fixed_old) and len(only_old) <= _open(new, fixed_new)
 
 
 def _fixed(doc: Doc, party: Mention) -> bool:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from onrecord.find.attendance import finite
 from onrecord.find.context import Context
+from onrecord.find.encounters import RULES as ENCOUNTERS
 from onrecord.find.events import Event, events
-from onrecord.find.gatherings import gatherings
+from onrecord.find.gathering import Gathering
+from onrecord.find.sittings import sittings
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Absence, Meeting, Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 NEEDS = ("quotes",)
 _THEY = {"они", "сторона", "лидер", "собеседник", "участник"}  # whoever met, in the sentence after
@@ -17,8 +19,23 @@ _THEY = {"они", "сторона", "лидер", "собеседник", "уч
 
 def find(doc: Doc, seen: Context) -> list[Meeting[Mention]]:
     """The article's meetings in text order."""
-    found = events(doc, gatherings(doc, seen))
+    found = events(doc, _gatherings(doc, seen))
     return [_meeting(doc, event, f"m{number}") for number, event in enumerate(found, 1)]
+
+
+def _gatherings(doc: Doc, seen: Context) -> list[Gathering]:
+    """Every mention of a meeting, in text order; a verb whose clause has a noun for the event leaves it to the noun."""
+    nouns = list(sittings(doc, seen))
+    taken = {g.occasion.verb for g in nouns if not _apart(doc, g)}
+    verbs = [g for rule in ENCOUNTERS for g in rule(doc, seen) if g.occasion.token not in taken]
+    return sorted([*nouns, *verbs], key=lambda g: g.occasion.token)
+
+
+def _apart(doc: Doc, told: Gathering) -> bool:
+    """Whether a verb of meeting tells another event than the noun in its clause: "встретились на саммите", "в ходе визита"."""
+    verb = doc.lemma[told.occasion.verb] if told.occasion.verb is not None else ""
+    two_sided = frames("meetings").get(verb, {}).get("kind") in ("meeting", "talks")
+    return two_sided and told.occasion.kind not in ("meeting", "talks", "call")
 
 
 def _meeting(doc: Doc, event: Event, id: str) -> Meeting[Mention]:
@@ -78,4 +95,10 @@ def _dealt(doc: Doc, verbs: list[int], kind: str) -> Iterator[Span]:
 
 
 def _closes(doc: Doc, k: int) -> bool:
-    return finite(doc, k) or doc.form[k] in ",;:." or doc.pos[k] == "SCONJ"
+    """Whether what was dealt with ends before token `k`: at a clause, at "с Y", at "в ходе встречи"."""
+    if finite(doc, k) or doc.form[k] in ",;:." or doc.pos[k] == "SCONJ":
+        return True
+    after = range(k + 1, min(k + 5, doc.sents[doc.sent[k]][1]))
+    if doc.form[k].lower() in ("с", "со"):
+        return any(doc.feat(n, "Animacy") == "Anim" for n in after)
+    return doc.pos[k] == "ADP" and any(doc.lemma[n] in frames("meetings") for n in after)

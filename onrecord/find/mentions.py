@@ -5,6 +5,7 @@ from onrecord.values import Mention
 
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"}
 _PHRASE = ("amod", "det", "nummod", "nmod", "flat", "compound", "case", "fixed")
+_OPENING, _CLOSING = {"«", '"', "“", "„"}, {"»", '"', "”", "“"}
 _PERSONAL = {"он", "она", "они", "оно", "я", "мы", "тот", "та", "сам", "который", "кто", "последний", "это"}
 
 
@@ -117,6 +118,9 @@ def phrase(doc: Doc, i: int) -> tuple[int, int]:
         k = todo.pop()
         first, last = min(first, k), max(last, k)
         todo += [c for c in doc.children(k, *_PHRASE) if _belongs(doc, i, k, c)]
+    marks = any(doc.form[k] in _OPENING for k in range(first, last))
+    if marks and last + 1 < len(doc) and doc.form[last + 1] in _CLOSING:
+        last += 1  # the parser leaves the closing mark of a name outside its phrase
     while first < i and (
         doc.pos[first] in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART") and doc.form[first] not in '«"“„'
     ):

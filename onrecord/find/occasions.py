@@ -17,6 +17,7 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
 _MEDIA = {"беседа", "разговор", "встреча", "интервью"}  # with the press: an interview, no meeting
 
 
@@ -61,7 +62,7 @@ def occasions(doc: Doc, seen: Context) -> Iterator[Occasion]:
         known = gazetteer(seen.knowledge).longest(doc, first)
         if known and known[0] > i and known[1].kind != "outlet":
             continue  # "Федеральное собрание"
-        if not (_of_person(doc, occasion) or _named_body(doc, occasion) or _general(doc, occasion) or _elsewhere(doc, i) or _aimed(doc, occasion)):
+        if not any(not_meant(doc, occasion) for not_meant in (_of_person, _named_body, _general, _aimed, _elsewhere)):
             yield occasion
 
 
@@ -161,11 +162,13 @@ def _around(doc: Doc, i: int) -> Iterator[int]:
 def _named_body(doc: Doc, occasion: Occasion) -> bool:
     """Whether the noun is part of the name of a body ("Форум стран-экспортёров") and no event is spoken of."""
     name = doc.name_at(occasion.token)
-    if name is None or name.last - name.first == 1 and doc.form[occasion.token][0].islower():
+    if doc.lemma[occasion.token] in _BODIES and occasion.first > doc.sents[doc.sent[occasion.token]][0]:
+        return doc.form[occasion.first][0].isupper() and occasion.link != "на"
+    if name is None or (name.last - name.first == 1 and doc.form[occasion.token][0].islower()):
         return False
     verb = doc.lemma[occasion.verb] if occasion.verb is not None else ""
     spoken = occasion.link == "на" or doc.lemma[occasion.top] in listed("gathering", "carrier", "edge", "attend")
-    return not spoken and verb not in listed("gathering", "happen", "hold") or name.kind == "PER"
+    return (not spoken and verb not in listed("gathering", "happen", "hold")) or name.kind == "PER"
 
 
 def _general(doc: Doc, occasion: Occasion) -> bool:
@@ -173,8 +176,10 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     i = occasion.token
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
-    held = occasion.verb is not None and doc.lemma[occasion.verb] in listed("gathering", "hold", "happen")
-    return not held or occasion.link != "" or not doc.is_rel(i, "obj", "nsubj") or doc.feat(occasion.verb or 0, "Tense") == "Pres"
+    verb = occasion.verb
+    if verb is None or occasion.link or not doc.is_rel(i, "obj", "nsubj"):
+        return True
+    return doc.lemma[verb] not in listed("gathering", "hold", "happen") or doc.feat(verb, "Tense") == "Pres"
 
 
 def _of_person(doc: Doc, occasion: Occasion) -> bool:
@@ -191,8 +196,9 @@ def _aimed(doc: Doc, occasion: Occasion) -> bool:
     return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold")
 
 
-def _elsewhere(doc: Doc, i: int) -> bool:
+def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
     """Whether the word speaks of a match or of an interview."""
+    i = occasion.token
     first, last = doc.sents[doc.sent[i]]
     near = set(doc.lemma[i + 1 : min(last, i + 4)])
     if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):

@@ -41,6 +41,12 @@ def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     )
 
 
+def publishes(doc: Doc, source: Mention, knowledge: Knowledge) -> bool:
+    """Whether a source publishes its news: an outlet, or a press service that the tables know."""
+    entity = outlet_at(doc, source.head, knowledge)
+    return is_outlet(doc, source, knowledge) or (entity is not None and entity.type == "press-service")
+
+
 def _body_called_agency(doc: Doc, i: int) -> bool:
     """ "Агентство по страхованию ...": a body's name that opens with the noun, and no name in marks or Latin follows."""
     name = doc.name_at(i)

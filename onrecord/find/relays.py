@@ -8,7 +8,7 @@ from msgspec import Struct
 from onrecord.find.context import Context
 from onrecord.find.cues import is_speech, subject
 from onrecord.find.mentions import mention_of, of_name, phrase
-from onrecord.find.outlets import is_outlet, outlet_at
+from onrecord.find.outlets import is_outlet, outlet_at, publishes
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention, Relay
@@ -75,7 +75,7 @@ def _outlets(doc: Doc, seen: Context) -> Iterator[int]:
     for name in doc.names:
         if name.kind != "PER" or name.last - name.first == 1:
             mention = of_name(doc, name)
-            if is_outlet(doc, mention, seen.knowledge) or _press(doc, name.first, seen):
+            if publishes(doc, mention, seen.knowledge):
                 yield mention.head
     for i in doc.where(listed("outlets", "outlet", "collective")):
         first, last = phrase(doc, i)
@@ -91,10 +91,6 @@ def _person_name(doc: Doc, i: int) -> bool:
     name = doc.name_at(i)
     return name is not None and name.kind == "PER"
 
-
-def _press(doc: Doc, i: int, seen: Context) -> bool:
-    entity = outlet_at(doc, i, seen.knowledge)
-    return entity is not None and entity.type == "press-service"
 
 
 def outlet_credited(doc: Doc, seen: Context) -> Found:
@@ -145,7 +141,7 @@ def _collective(doc: Doc, i: int) -> bool:
 
 
 def with_reference_to(doc: Doc, seen: Context) -> Found:
-    """ "Со ссылкой на X": whatever X is, but for a person, whose words are a quote."""
+    """ "Со ссылкой на X": an outlet, a press service, a document; anybody else's words are a quote."""
     for noun in doc.index.get("ссылка", ()):
         if noun + 2 >= len(doc) or doc.form[noun - 1].lower() not in ("со", "с") or doc.form[noun + 1] != "на":
             continue
@@ -153,15 +149,9 @@ def with_reference_to(doc: Doc, seen: Context) -> Found:
         head = heads[0]
         inside = [c for c in doc.subtree(head) if c > head and doc.name_at(c)] if _carries(doc, head) else []
         credit = _credit(doc, inside[0] if inside else head, noun)
-        if credit and (not _person(doc, head, credit, seen) or is_outlet(doc, credit.source, seen.knowledge)):
+        carried = inside or doc.lemma[head] in listed("relay", "press") or _document(doc, head)
+        if credit and (carried or publishes(doc, credit.source, seen.knowledge)):
             yield credit
-
-
-def _person(doc: Doc, head: int, credit: Credit, seen: Context) -> bool:
-    name = doc.name_at(credit.source.head)
-    named = name is not None and name.kind == "PER" and not _press(doc, name.first, seen)
-    sources = doc.lemma[head] == "источник"
-    return named or sources or doc.feat(head, "Animacy") == "Anim"
 
 
 def _carries(doc: Doc, i: int) -> bool:
@@ -172,7 +162,7 @@ def _carries(doc: Doc, i: int) -> bool:
 def by_data(doc: Doc, seen: Context) -> Found:
     """ "Согласно документу", "по данным реестра": a document or a register."""
     for i in doc.index.get("согласно", ()):
-        head = doc.head[i] if doc.head[i] > i else next(iter(doc.children(i, "nmod", "obl")), -1)
+        head = _dative_after(doc, i)
         if head > i and doc.sent[head] == doc.sent[i]:
             if doc.lemma[head] in listed("attribution", "data"):
                 head = next(iter(doc.children(head, "nmod")), head)
@@ -184,6 +174,13 @@ def by_data(doc: Doc, seen: Context) -> Found:
             for head in doc.children(i, "nmod"):
                 if head > i and _document(doc, head):
                     yield from filter(None, [_credit(doc, head, i)])
+
+
+def _dative_after(doc: Doc, i: int) -> int:
+    """The noun that "согласно" governs: the first dative after it; -1 if there is none."""
+    last = doc.sents[doc.sent[i]][1]
+    near = (k for k in range(i + 1, min(last, i + REACH)) if doc.pos[k] in ("NOUN", "PROPN"))
+    return next((k for k in near if doc.feat(k, "Case") in ("Dat", "")), -1)
 
 
 def _document(doc: Doc, i: int) -> bool:

@@ -76,7 +76,7 @@ def times(doc: Doc, first: int, last: int, now: Now) -> Iterator[Time]:
     i = first
     while i < last:
         found = time_at(doc, i, now)
-        if found and found[1] <= last:
+        if found and found[1] - (doc.form[found[1] - 1] == ".") <= last:
             led = i > first and doc.form[i - 1].lower() in ("в", "во", "на", "к", "ко", "до", "с", "со", "от")
             yield Time(found[0], i - led, found[1])
             if led and doc.form[i - 1].lower() == "в" and YEAR.fullmatch(doc.form[i]):

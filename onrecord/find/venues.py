@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from onrecord.find.attendance import NOUN, Segment, finite, segments
 from onrecord.find.agents import can_act
+from onrecord.find.attendance import NOUN, Segment, finite, segments
 from onrecord.find.context import Context
 from onrecord.find.mentions import mention_of, of_name, phrase
 from onrecord.find.occasions import Occasion, phrase_start
@@ -14,10 +14,12 @@ from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
 # Links of an event within whose course something is told to happen.
-INSIDE = ("на", "в", "во", "выступление", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия", "ряд")
+INSIDE = {"на", "в", "во", "выступление", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия"}
+_MAY = ("мочь", "смочь")
+_AT = ("в", "во", "на")
 _FORMATS = {"состав", "формат", "режим"}
 _ON_DAY = ("summit", "session", "conference", "meeting", "other")  # what is held within days
-_TOWNS = {"город", "столица", "страна", "посёлок", "республика"}
+_TOWNS = {"город", "столица", "страна", "поселок", "республика"}
 _REACH = 14  # tokens between an event and what tells its place or date
 
 
@@ -39,7 +41,8 @@ def _cuts(doc: Doc, k: int) -> bool:
         return True
     if doc.form[k] == ",":
         return doc.form[k + 1 : k + 2] in (["а"], ["но"]) and doc.form[k + 2 : k + 3] != ["также"]
-    return doc.form[k] == "." and doc.form[k - 1].lower() in ("г", "гг")  # a sentence that was not cut there
+    opens = doc.form[k + 1 : k + 2]
+    return doc.form[k] == "." and doc.form[k - 1] in ("г", "гг") and opens != [] and opens[0][0].isupper()
 
 
 def _anchors(doc: Doc, occasion: Occasion) -> tuple[int, ...]:
@@ -71,15 +74,13 @@ def place(doc: Doc, occasion: Occasion) -> Mention | None:
     """Where it is held: the place named with "в" or "на" next to the event, else in its clause."""
     goes = occasion.verb is not None and frames("meetings").get(doc.lemma[occasion.verb], {}).get("kind") == "visit"
     case = ("Loc", "Acc") if goes or occasion.kind == "visit" else ("Loc",)
-    own = [s for s in segments(doc, occasion.token) if s.prep in ("в", "во", "на")]
+    own = [s for s in segments(doc, occasion.token) if s.prep in _AT]
     first, last = _near(doc, occasion)
-    more = [Segment(doc.form[k].lower(), k + 1, last) for k in range(first, last - 1) if doc.form[k].lower() in ("в", "во", "на")]
+    more = [Segment(low, k + 1, last) for k in range(first, last - 1) if (low := doc.form[k].lower()) in _AT]
     more.sort(key=lambda s: abs(s.first - occasion.token))
-    for segment in [*own, *more]:
-        found = _placed(doc, segment, case)
-        if found and _hangs(doc, found.head, occasion):
-            return found
-    return None
+    placed = [m for s in (*own, *more) if (m := _placed(doc, s, case)) and _hangs(doc, m.head, occasion)]
+    towns = (m for m in placed if (name := doc.name_at(m.head)) and name.kind == "LOC")
+    return next(towns, placed[0] if placed else None)
 
 
 def _hangs(doc: Doc, i: int, occasion: Occasion) -> bool:
@@ -155,7 +156,7 @@ def _meets(doc: Doc, occasion: Occasion, head: int) -> bool:
     if doc.feat(head, "Case") != "Gen" or doc.feat(head, "Number") == "Plur":
         return False
     collective = doc.lemma[head] in listed("roles", "body") or doc.lemma[head] in listed("agents")
-    return collective or occasion.kind == "session" and doc.feat(head, "Animacy") == "Inan"
+    return collective or (occasion.kind == "session" and doc.feat(head, "Animacy") == "Inan")
 
 
 def format_of(doc: Doc, occasion: Occasion) -> str | None:
@@ -175,8 +176,9 @@ def status(doc: Doc, occasion: Occasion) -> MeetingStatus:
     verb = occasion.verb
     if occasion.link == "для" and verb is not None:
         return "planned"
-    tells = occasion.link not in ("о", "об", "по", "из", "от")  # "сведения о визите": the verb is not the visit's
-    matrix = list(_above(doc, verb)) if verb is not None and tells else []
+    matrix = list(_above(doc, verb)) if verb is not None else []
+    if occasion.link in ("о", "об", "по", "из", "от"):  # "сообщит о визите": only the verb's meaning tells, not its tense
+        matrix = [k for k in matrix if doc.lemma[k] in listed("prospects") and doc.lemma[k] not in _MAY]
     said = lemmas | {doc.lemma[k] for k in matrix}
     if said & listed("prospects", "cancel"):
         return "cancelled"
@@ -216,8 +218,8 @@ def _above(doc: Doc, verb: int) -> Iterator[int]:
 
 def _is_ahead(doc: Doc, k: int) -> bool:
     if doc.lemma[k] in listed("prospects", "ahead"):
-        return doc.lemma[k] not in ("мочь", "смочь") or doc.feat(k, "Tense") != "Past"
-    return doc.feat(k, "Tense") == "Fut" or doc.pos[k] == "VERB" and _bare_infinitive(doc, k)
+        return doc.lemma[k] not in _MAY or doc.feat(k, "Tense") != "Past"
+    return doc.feat(k, "Tense") == "Fut" or (doc.pos[k] == "VERB" and _bare_infinitive(doc, k))
 
 
 def _bare_infinitive(doc: Doc, k: int) -> bool:

@@ -47,9 +47,10 @@ def _tagged(doc: Doc, tags: list[str]) -> Iterable[Name]:
 
 
 def _without_posts(doc: Doc, marks: Marks) -> None:
-    """Unmark a post that the tagger took for a person's name because it is written with a capital ("Президент")."""
+    """Unmark a post ("Президент") or a verb that the tagger took for a person's name because of its capital."""
     for name in sorted(set(marks.values())):
-        if name.kind == "PER" and name.last - name.first == 1 and doc.lemma[name.first] in listed("posts"):
+        alone = name.kind == "PER" and name.last - name.first == 1
+        if alone and (doc.lemma[name.first] in listed("posts") or doc.pos[name.first] in ("VERB", "ADV", "ADP")):
             marks.pop(name.first)
 
 

@@ -75,3 +75,17 @@ def _lowered(doc: Doc, i: int) -> str:
     """A word as it stands, without a capital that makes no name."""
     form, name = doc.form[i], doc.name_at(i)
     return form if name or (form.isupper() and len(form) > 1) else form[:1].lower() + form[1:]
+
+
+def genitive(name: str) -> str:
+    """A name of one or more words, given in the nominative, in the genitive.
+
+    >>> genitive("Греция")
+    'Греции'
+    """
+    return " ".join(_genitive_of(word) for word in name.split())
+
+
+def _genitive_of(word: str) -> str:
+    reading = next((p for p in morph.parses(word) if "nomn" in p.tag.grammemes), None)
+    return morph.inflect(word, reading, "gent") if reading and not word.isupper() else word

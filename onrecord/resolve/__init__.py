@@ -29,7 +29,7 @@ def resolve(
     cast_things(doc, cast, knowledge)
     resolver = _Resolver(doc, article, cast, knowledge)
     resolver.post(facts.offices)
-    speakers = {q.speaker for q in facts.quotes if q.speaker}
+    speakers = resolver.speaking = {q.speaker for q in facts.quotes if q.speaker}
     for mention in sorted({m for layer in msgspec.structs.astuple(facts) for fact in layer for m in parties(fact)}):
         draft = resolver.draft(mention)
         if draft and mention in speakers:
@@ -106,6 +106,7 @@ class _Resolver:
     def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
         self.doc, self.cast, self.knowledge = doc, cast, knowledge
         self.roles = Roles(doc, article, cast, knowledge)
+        self.speaking: set[Mention] = set()  # mentions that are a quote's speaker
 
     def post(self, offices: tuple[Office[Mention], ...]) -> None:
         """Note the posts that the article gives to people whom it names."""
@@ -139,7 +140,7 @@ class _Resolver:
         if mention.head < 0:
             return self.cast.assign(mention, self.roles.outlet(mention))
         if mention.how == "pronoun":
-            found = resolve_pronoun(self.doc, self.cast, mention, self.roles.speakers)
+            found = resolve_pronoun(self.doc, self.cast, mention, self.roles.speakers, mention in self.speaking)
             return self.cast.assign(mention, found) if found else None
         country = country_of_adjective(self.doc, mention.head, self.knowledge)
         if country:

@@ -54,9 +54,10 @@ def _one(old: Meeting[Any], new: Meeting[Any]) -> bool:
     kinds = {old.kind, new.kind}
     if old.status != new.status or not (len(kinds) == 1 or kinds <= {"meeting", "talks"}):
         return False
-    alike = all(a is None or b is None or a is b or a == b for a, b in ((old.place, new.place), (old.date, new.date)))
-    enough = 1 if old.kind == "visit" else 2
-    return alike and len(old.participants) >= enough and set(map(id, old.participants)) == set(map(id, new.participants))
+    places = old.place is None or new.place is None or old.place is new.place
+    dates = old.date is None or new.date is None or old.date == new.date
+    enough = len(old.participants) >= (1 if old.kind == "visit" else 2)
+    return places and dates and enough and set(map(id, old.participants)) == set(map(id, new.participants))
 
 
 def _joined(old: Meeting[Any], new: Meeting[Any]) -> Meeting[Any]:

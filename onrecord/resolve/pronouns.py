@@ -5,11 +5,17 @@ from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Mention
 
 WINDOW = 4  # sentences: farther back a personal pronoun no longer reaches
+SPOKE, SPEAKS = 0.7, 1.7  # what it is worth to have spoken before, in sentences of distance
 _GENDER = {"она": "Fem", "он": "Masc", "оно": "Neut"}
 
 
-def resolve_pronoun(doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple[int, Draft]]) -> Draft | None:
-    """The actor of a third-person pronoun; `speakers` are (offset, actor) of quotes resolved so far."""
+def resolve_pronoun(
+    doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple[int, Draft]], speaks: bool = False
+) -> Draft | None:
+    """The actor of a third-person pronoun; `speakers` are (offset, actor) of quotes resolved so far.
+
+    A pronoun that itself `speaks` ("сказал он") means the last speaker rather than whom the words were about.
+    """
     here = doc.sent[mention.head]
     gender = _gender(doc, mention.head)
     plural = doc.lemma[mention.head] == "они" or doc.feat(mention.head, "Number") == "Plur"
@@ -19,7 +25,7 @@ def resolve_pronoun(doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple
         if draft.kind == "place" or (draft.kind == "organisation") > plural or not _agrees(draft, gender, plural):
             continue
         score = max((_salience(doc, m, here, mention) for m in draft.mentions.values()), default=-99.0)
-        score += 0.7 * (id(draft) in spoke) + 0.5 * (draft.kind == "person")
+        score += (SPEAKS if speaks else SPOKE) * (id(draft) in spoke) + 0.5 * (draft.kind == "person")
         if score > -WINDOW and (best is None or score > best[0]):
             best = (score, draft)
     return best[1] if best else None

@@ -4,6 +4,7 @@ In this order: a person whom the article gives that post; the knowledge tables a
 country for "наш"; an organisation or an unnamed actor of the same words met before; else a new unnamed actor.
 """
 
+from collections import Counter
 from functools import cache
 
 from msgspec import Struct
@@ -14,12 +15,13 @@ from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold, phrase_key
-from onrecord.language.nominative import nominative
+from onrecord.language.nominative import genitive, nominative
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Article, Mention
 from onrecord.words import frames, listed
 
 TOP_ROLES = ("head_of_state", "head_of_government")
+ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article speaks of one
 NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
 
 
@@ -124,6 +126,7 @@ class Roles:
             or self._body(reading, mention)
         )
         if draft is None:
+            name = self._of_country(reading, name)
             animate = (
                 self.doc.feat(mention.head, "Animacy") == "Anim" or self.doc.feat(mention.head, "Number") == "Plur"
             )
@@ -131,6 +134,19 @@ class Roles:
             draft.gender = self.doc.feat(mention.head, "Gender")
             draft.plural = self.doc.feat(mention.head, "Number") == "Plur"
         return self.cast.assign(mention, draft, name)
+
+    def _of_country(self, reading: Reading, name: str) -> str:
+        """ "Правительство" of an article that speaks of one country is that country's government."""
+        if reading.of or not reading.bare or reading.head not in listed("national"):
+            return name
+        counts: Counter[str] = Counter()
+        for draft in self.cast.kinds("place"):
+            if draft.entity and draft.entity.kind in ("country", "capital") and draft.entity.country:
+                counts[draft.entity.country] += len(draft.mentions)
+        top = counts.most_common(1)
+        if not top or top[0][1] < ONE_COUNTRY * counts.total():
+            return name
+        return f"{name} {genitive(self.knowledge.entities[f'country:{top[0][0]}'].name)}"
 
     def _name(self, mention: Mention) -> str:
         first, last = phrase(self.doc, mention.head)

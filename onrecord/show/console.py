@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from onrecord.show.clean import line
@@ -27,7 +27,6 @@ def address(source: str, indent: int = 0) -> Text:
 def show(parts: Iterable[RenderableType], on: Console) -> None:
     """Print, without the blanks that fill lines up to the width."""
     with on.capture() as captured:
-        for part in parts:
-            on.print(part, crop=False)
+        on.print(Group(*parts), crop=False)  # a group: printed alone, a text loses its no_wrap
     for printed in captured.get().splitlines():
         on.file.write(printed.rstrip() + "\n")
