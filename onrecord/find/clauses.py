@@ -43,10 +43,21 @@ def clause_end(doc: Doc, seen: Context, verb: int, that: int) -> int:
     for k in range(that + 3, last):
         if doc.pos[k] == "VERB" and (doc.head[k] == verb or is_speech(doc, k)) and _goes_on_after(doc, verb, k):
             ends.append(_before(doc, k))
+    if doc.feat(verb, "VerbForm") == "Part":
+        ends += _main_clause(doc, verb, that, last)
     credit = closing_credit(doc, that + 1, last)
     if credit is not None:
         ends.append(credit)
     return min(ends)
+
+
+def _main_clause(doc: Doc, verb: int, that: int, last: int) -> list[int]:
+    """The comma after which the noun that a participle describes gets its own verb: "X, утверждающая, что ..., лгала"."""
+    noun = doc.head[verb]
+    main = doc.head[noun] if noun >= 0 else -1
+    if not that < main < last:
+        return []
+    return [k for k in range(main, that, -1) if doc.form[k] == ","][:1]
 
 
 def _goes_on_after(doc: Doc, verb: int, k: int) -> bool:

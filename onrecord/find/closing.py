@@ -75,6 +75,6 @@ def about_this(doc: Doc, seen: Context) -> Found:
         if cue.party is None or is_outlet(doc, cue.party, seen.knowledge) or doc.lemma[cue.party.head] == "пресс-служба":
             continue
         before = doc.sents[doc.sent[verb] - 1]
-        told = any(is_speech(doc, k) for k in range(*before))
+        told = any(is_speech(doc, k) and that_after(doc, k) is not None for k in range(*before))
         if (before[0], before[1]) != doc.headline and not told:
             yield "about_this", (doc.span(*before),), cue

@@ -60,9 +60,12 @@ def met(doc: Doc, seen: Context) -> Found:
 
 
 def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
-    """Parties with "с" after a verb, else before it in its clause."""
+    """Parties with "с" after a verb, else before it in its clause; whom somebody called stands in the dative."""
     first, _ = venues.clause(doc, verb)
     before = [_upto_prep(doc, k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
+    if doc.lemma[verb] == "позвонить":
+        named = [n for s in segments(doc, verb) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Dat"]
+        return [of_name(doc, name) for name in named]
     return with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, s, "Ins")]
 
 

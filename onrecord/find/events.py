@@ -38,7 +38,7 @@ def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
 
 def _of_body(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
     """A sitting told apart by its format only ("в расширенном составе") is one of the same body."""
-    before = next((e.told for e in reversed(kept) if _kin(doc, e, new) and e.told.format and e.told.body), None)
+    before = next((e.told for e in reversed(kept) if _kin(doc, e, new) and e.told.body), None)
     return replace(new, body=before.body) if before and new.format and not new.body else new
 
 

@@ -32,7 +32,7 @@ def _gatherings(doc: Doc, seen: Context) -> list[Gathering]:
 
 
 def _apart(doc: Doc, told: Gathering) -> bool:
-    """Whether a verb of meeting tells another event than the noun in its clause: "встретились на саммите", "в ходе визита"."""
+    """Whether a verb of meeting tells another event than the noun in its clause: "встретились в ходе визита"."""
     verb = doc.lemma[told.occasion.verb] if told.occasion.verb is not None else ""
     two_sided = frames("meetings").get(verb, {}).get("kind") in ("meeting", "talks")
     return two_sided and told.occasion.kind not in ("meeting", "talks", "call")

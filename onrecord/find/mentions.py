@@ -71,7 +71,7 @@ def _apposed_further(doc: Doc, i: int) -> Name | None:
     """A name in apposition to a noun in apposition: "политик, председатель комитета Иван Петров"."""
     for k in doc.children(i, "appos", "conj"):
         same = doc.feat(k, "Number") == doc.feat(i, "Number") == "Sing" and agrees(doc, i, k)
-        listed = doc.is_rel(k, "conj") and any(doc.form[c] == "и" for c in doc.children(k))
+        listed = doc.is_rel(k, "conj") and any(doc.form[c] == "и" for c in doc.children(k)) and not _alone(doc, i)
         if k > i and doc.pos[k] == "NOUN" and same and not listed and (name := _apposed(doc, k)):
             return name
     return None
@@ -87,6 +87,11 @@ def _apposed_below(doc: Doc, i: int) -> Name | None:
     if inside and inside.kind == "PER" and inside.first > i and agrees(doc, i, name_head(doc, inside)):
         return inside
     return None
+
+
+def _alone(doc: Doc, i: int) -> bool:
+    """Whether a verb in the singular shows that nouns joined by "и" are one person: "актриса и певица Анна Берг сказала"."""
+    return doc.is_rel(i, "nsubj") and doc.head[i] >= 0 and doc.feat(doc.head[i], "Number") == "Sing"
 
 
 def _comma(doc: Doc, first: int, last: int) -> bool:

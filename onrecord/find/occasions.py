@@ -143,7 +143,7 @@ def _predicate(doc: Doc, k: int) -> bool:
 def _left(doc: Doc, first: int) -> int | None:
     """The predicate before token `first` in its own clause."""
     for k in range(first - 1, doc.sents[doc.sent[first]][0] - 1, -1):
-        if doc.form[k] in ",;:—–»\"" or doc.pos[k] == "SCONJ":
+        if doc.form[k] in ',;:—–»"' or doc.pos[k] == "SCONJ":
             return None
         if _predicate(doc, k):
             return k

@@ -177,7 +177,7 @@ def status(doc: Doc, occasion: Occasion) -> MeetingStatus:
     if occasion.link == "для" and verb is not None:
         return "planned"
     matrix = list(_above(doc, verb)) if verb is not None else []
-    if occasion.link in ("о", "об", "по", "из", "от"):  # "сообщит о визите": only the verb's meaning tells, not its tense
+    if occasion.link in ("о", "об", "по", "из", "от"):  # of "сообщит о визите" the tense tells nothing
         matrix = [k for k in matrix if doc.lemma[k] in listed("prospects") and doc.lemma[k] not in _MAY]
     said = lemmas | {doc.lemma[k] for k in matrix}
     if said & listed("prospects", "cancel"):

@@ -10,6 +10,7 @@ from onrecord.language.gazetteer import KINDS, Gazetteer
 from onrecord.language.morph import fold, parses
 from onrecord.words import listed
 
+LONGEST = 4  # tokens of a person's name that the tagger may have cut in two
 Marks = dict[int, Name]  # token -> the name it is part of
 
 
@@ -19,6 +20,7 @@ def names(doc: Doc, tags: list[str], gazetteer: Gazetteer) -> tuple[Name, ...]:
     for name in _tagged(doc, tags):
         _put(marks, name)
     _without_posts(doc, marks)
+    _whole_people(doc, marks)
     _with_initials(doc, marks)
     _known(doc, marks, gazetteer)
     _met_elsewhere(doc, marks)
@@ -52,6 +54,20 @@ def _without_posts(doc: Doc, marks: Marks) -> None:
         alone = name.kind == "PER" and name.last - name.first == 1
         if alone and (doc.lemma[name.first] in listed("posts") or doc.pos[name.first] in ("VERB", "ADV", "ADP")):
             marks.pop(name.first)
+
+
+def _whole_people(doc: Doc, marks: Marks) -> None:
+    """Cut a person's name before a bracket ("Иван Лесной (Ivan Lesnoy)"), and join two that stand side by side."""
+    for name in sorted(set(marks.values())):
+        bracket = next((i for i in range(name.first + 1, name.last) if doc.form[i] == "("), None)
+        if name.kind == "PER" and bracket is not None:
+            _put(marks, Name(name.first, bracket, "PER"))
+    for name in sorted(set(marks.values())):
+        after = marks.get(name.last)
+        near = after is not None and after.kind == name.kind == "PER" and doc.sent[name.first] == doc.sent[after.first]
+        if near and after is not None and name == marks.get(name.first) and after.last - name.first <= LONGEST:
+            if doc.feat(name.first, "Case") == doc.feat(after.first, "Case"):
+                _put(marks, Name(name.first, after.last, "PER"))
 
 
 def _is_initial(doc: Doc, i: int) -> bool:

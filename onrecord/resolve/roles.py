@@ -127,12 +127,11 @@ class Roles:
         )
         if draft is None:
             name = self._of_country(reading, name)
-            animate = (
-                self.doc.feat(mention.head, "Animacy") == "Anim" or self.doc.feat(mention.head, "Number") == "Plur"
-            )
-            draft = self.cast.add(Draft("unnamed" if animate else "organisation", name))
+            number = self.doc.feat(mention.head, "Number")
+            someone = self.doc.feat(mention.head, "Animacy") == "Anim" or reading.head in listed("roles", "source")
+            draft = self.cast.add(Draft("unnamed" if someone or number == "Plur" else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
-            draft.plural = self.doc.feat(mention.head, "Number") == "Plur"
+            draft.plural = number == "Plur"
         return self.cast.assign(mention, draft, name)
 
     def _of_country(self, reading: Reading, name: str) -> str:

@@ -1,0 +1,87 @@
+"""Meetings: what holds of every entry, and that one event is one entry however often it is told."""
+
+import pytest
+
+from onrecord.path import record_page
+from onrecord.values import Meeting, Page, Record
+from tests.golden import knowledge
+
+SESSION = """Совет собрался в столице
+
+12 мая 2031, 18:56
+
+Президент Тарузии Мирон Береста выступил на сессии Совета добрососедства СЧР. Мероприятие проходит в Белоостроге.
+
+В заседании приняли участие президенты Велонии Роман Кедров и Сарматского Заречья Тамара Лозовая.
+
+В ходе сессии обсуждены вопросы торговли, утверждён план на год.
+
+Береста сообщил, что на заседании в расширенном составе планирует рассказать о дорогах.
+"""
+
+
+def record_of(text: str) -> Record:
+    return record_page(Page(source="test", content=text.encode(), media="text"), knowledge())
+
+
+def names(record: Record, meeting: Meeting[str]) -> list[str]:
+    actors = {actor.id: actor.name for actor in record.actors}
+    return [actors[party] for party in meeting.participants]
+
+
+@pytest.fixture(scope="module")
+def session() -> Record:
+    return record_of(SESSION)
+
+
+def test_one_event_is_one_entry_with_all_that_is_told_of_it(session: Record) -> None:
+    held = session.meetings[0]
+    assert [m.status for m in session.meetings] == ["held", "planned"]
+    assert names(session, held) == ["Мирон Береста", "Роман Кедров", "Тамара Лозовая"]
+    assert len(held.evidence) == 4
+    assert [span.of(session.article.text) for span in held.agenda] == ["вопросы торговли"]
+    assert [span.of(session.article.text) for span in held.outcomes] == ["утверждён план на год"]
+
+
+def test_what_goes_on_is_dated_by_the_day_of_publication(session: Record) -> None:
+    assert (session.meetings[0].date, session.meetings[0].date_text) == ("2031-05-12", None)
+    assert session.meetings[1].date is None
+
+
+def test_a_sitting_in_another_format_is_of_the_same_body(session: Record) -> None:
+    assert session.meetings[1].format == "расширенный состав"
+    assert session.meetings[0].body == session.meetings[1].body is not None
+
+
+def test_the_member_that_nobody_came_for_is_absent(session: Record) -> None:
+    actors = {actor.id: actor.name for actor in session.actors}
+    assert [(actors[a.actor], a.basis) for a in session.meetings[0].absent] == [("Элландия", "membership")]
+
+
+def test_who_stays_away_takes_no_part() -> None:
+    record = record_of("Новости\nРоман Кедров прибыл на саммит в Белоострог. На саммит не приехал Эдмунд Вейр.")
+    (summit,) = record.meetings
+    assert names(record, summit) == ["Роман Кедров"]
+    assert [a.basis for a in summit.absent] == ["stated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Законодательное собрание Тарузии приняло закон.",
+        "Сообщили о встречах с избирателями.",
+        "Премьер рассказал об этом в беседе с журналистами.",
+        "Встреча закончилась вничью, гол забил вратарь.",
+        "",
+    ],
+)
+def test_no_meeting(text: str) -> None:
+    assert record_of(f"Новости Тарузии\n{text}").meetings == ()
+
+
+def test_events_are_numbered_in_text_order() -> None:
+    record = record_of(
+        "Новости\nМирон Береста встретился с Романом Кедровым. Завтра Береста проведёт переговоры с Тамарой Лозовой."
+    )
+    assert [m.id for m in record.meetings] == ["m1", "m2"]
+    assert [names(record, m)[-1] for m in record.meetings] == ["Роман Кедров", "Тамара Лозовая"]
