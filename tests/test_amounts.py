@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from razdel import tokenize
 
-from onrecord.find.amounts import amount, amounts
+from onrecord.find.grammar.amounts import amount, amounts
 from onrecord.language.doc import Doc
 from onrecord.language.morph import parses
 

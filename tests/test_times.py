@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from razdel import tokenize
 
-from onrecord.find.outright import MONTHS, STEMS
-from onrecord.find.partial import Now, Partial, edtf, week, weekday
-from onrecord.find.times import time_at, times, today_of
+from onrecord.find.grammar.outright import MONTHS, STEMS
+from onrecord.find.grammar.partial import Now, Partial, edtf, week, weekday
+from onrecord.find.grammar.times import time_at, times, today_of
 from onrecord.language.doc import Doc
 from onrecord.language.morph import parses
 from onrecord.values import Article

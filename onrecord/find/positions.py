@@ -1,14 +1,13 @@
 """Positions: who supports, opposes, is concerned about or calls for what."""
 
 from collections.abc import Iterator
-
 from typing import Literal, cast
 
 from msgspec import Struct
 
 from onrecord.find.context import Context
-from onrecord.find.cues import subject
-from onrecord.find.mentions import mention_of, phrase
+from onrecord.find.grammar.cues import subject
+from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention, Position, Quote
@@ -63,7 +62,7 @@ def speaker_at(seen: Context, offset: int) -> Quote[Mention] | None:
 
 
 def holder_of(doc: Doc, seen: Context, verb: int) -> Mention | None:
-    """Whose stance a verb expresses: its subject; the speaker where that is "мы", "я" or nobody inside direct speech."""
+    """Whose stance a verb expresses: its subject; inside direct speech the speaker for "мы", "я" or nobody."""
     who = subject(doc, verb)
     quote = speaker_at(seen, doc.start[verb])
     if who is not None and (quote is None or (doc.sent[who] == doc.sent[verb] and doc.lemma[who] not in ("я", "мы"))):

@@ -3,7 +3,7 @@
 from typing import Literal, cast
 
 from onrecord.find.context import Context
-from onrecord.find.mentions import of_name, phrase
+from onrecord.find.grammar.mentions import of_name, phrase
 from onrecord.language.doc import Doc
 from onrecord.language.nominative import nominative
 from onrecord.values import Mention, Reference

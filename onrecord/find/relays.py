@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.find.context import Context
-from onrecord.find.cues import is_speech, subject
-from onrecord.find.mentions import mention_of, of_name, phrase
-from onrecord.find.outlets import is_outlet, outlet_at, publishes
+from onrecord.find.grammar.cues import is_speech, subject
+from onrecord.find.grammar.mentions import mention_of, of_name, phrase
+from onrecord.find.grammar.outlets import is_outlet, outlet_at, publishes
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention, Relay

@@ -3,7 +3,7 @@
 from functools import cache
 
 from onrecord.find.context import Context
-from onrecord.find.mentions import phrase
+from onrecord.find.grammar.mentions import phrase
 from onrecord.language.doc import Doc
 from onrecord.language.morph import phrase_key
 from onrecord.span import Span

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from onrecord.language.morph import fold, like, parses
 
-# (ending of the form, ending of the nominative, what the stem must end in, cases, genders: the a-declension serves men too)
+# (ending of the form, ending of the nominative, what the stem ends in, cases, genders); men decline in -а, -я too
 _CONS = "бвгджзклмнпрстфхцчшщ"
 _HARD = "бвдзлмнпрстф"
 _HISS = "жчшщц"

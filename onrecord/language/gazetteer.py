@@ -77,7 +77,7 @@ class Gazetteer:
 
 
 def _keys(doc: Doc, i: int) -> tuple[str, ...]:
-    """What a token may stand under: its lemma, its form, and for names that dictionaries lack each possible nominative."""
+    """What a token may stand under: lemma, form, and each nominative that a name no dictionary has may come from."""
     form = doc.form[i]
     keys = (doc.lemma[i], fold(form))
     if not form[0].isupper() or form.isupper():

@@ -64,10 +64,11 @@ def _whole_people(doc: Doc, marks: Marks) -> None:
             _put(marks, Name(name.first, bracket, "PER"))
     for name in sorted(set(marks.values())):
         after = marks.get(name.last)
-        near = after is not None and after.kind == name.kind == "PER" and doc.sent[name.first] == doc.sent[after.first]
-        if near and after is not None and name == marks.get(name.first) and after.last - name.first <= LONGEST:
-            if doc.feat(name.first, "Case") == doc.feat(after.first, "Case"):
-                _put(marks, Name(name.first, after.last, "PER"))
+        if after is None or name != marks.get(name.first) or not after.kind == name.kind == "PER":
+            continue
+        near = doc.sent[name.first] == doc.sent[after.first] and after.last - name.first <= LONGEST
+        if near and doc.feat(name.first, "Case") == doc.feat(after.first, "Case"):
+            _put(marks, Name(name.first, after.last, "PER"))
 
 
 def _is_initial(doc: Doc, i: int) -> bool:

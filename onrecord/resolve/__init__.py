@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.find.mentions import of_name
+from onrecord.find.grammar.mentions import of_name
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, phrase_key

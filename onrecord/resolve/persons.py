@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.find.mentions import of_name
+from onrecord.find.grammar.mentions import of_name
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.declension import choose, nominatives
 from onrecord.language.doc import Doc, Name

@@ -9,7 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from onrecord.find.mentions import phrase
+from onrecord.find.grammar.mentions import phrase
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
@@ -116,10 +116,10 @@ class Roles:
         """The actor that a role mention stands for; a new unnamed one or organisation where nothing else answers."""
         reading = read_role(self.doc, mention, self.knowledge)
         name = self._name(mention)
+        plural = self.doc.feat(mention.head, "Number") == "Plur"  # "лидеры" are no one person
         draft = (
             self._country(reading)
-            or self._by_post(reading, mention)
-            or self._by_knowledge(reading)
+            or (None if plural else self._by_post(reading, mention) or self._by_knowledge(reading))
             or self._by_affiliation(reading, name, mention)
             or self._same_words(name, mention)
             or self._generic(reading, mention)
@@ -127,11 +127,10 @@ class Roles:
         )
         if draft is None:
             name = self._of_country(reading, name)
-            number = self.doc.feat(mention.head, "Number")
             someone = self.doc.feat(mention.head, "Animacy") == "Anim" or reading.head in listed("roles", "source")
-            draft = self.cast.add(Draft("unnamed" if someone or number == "Plur" else "organisation", name))
+            draft = self.cast.add(Draft("unnamed" if someone or plural else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
-            draft.plural = number == "Plur"
+            draft.plural = plural
         return self.cast.assign(mention, draft, name)
 
     def _of_country(self, reading: Reading, name: str) -> str:
@@ -227,7 +226,7 @@ class Roles:
         return None
 
     def _by_affiliation(self, reading: Reading, name: str, mention: Mention) -> Draft | None:
-        """ "Представитель Кремля", "американский дипломат", "помощник депутата": whoever spoke last of those that fit."""
+        """ "Представитель Кремля", "американский дипломат": whoever spoke last of those that fit."""
         if self.doc.feat(mention.head, "Number") != "Sing":
             return None
         key = fold(name)

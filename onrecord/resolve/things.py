@@ -1,6 +1,6 @@
 """Organisations and places: names of one thing joined, linked to the knowledge tables, put into the nominative."""
 
-from onrecord.find.mentions import of_name
+from onrecord.find.grammar.mentions import of_name
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import gazetteer

@@ -1,0 +1,121 @@
+"""Aid: who gives, promises, asks for or refuses help, money, goods or people, to whom and through whom."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, cast
+
+from msgspec.structs import replace
+
+from onrecord.find.aid.gifts import handed_over, purpose
+from onrecord.find.aid.giving import (
+    Gift,
+    Scene,
+    goods_given,
+    handed_on,
+    help_given,
+    money_given,
+    money_received,
+    rescued,
+)
+from onrecord.find.context import Context
+from onrecord.find.grammar.marks import marked
+from onrecord.find.grammar.times import Now, times, today_of
+from onrecord.language.doc import Doc
+from onrecord.values import Aid, Mention
+from onrecord.words import listed
+
+NEEDS = ("quotes",)
+Status = Literal["given", "promised", "asked", "refused"]
+BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
+
+RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
+    help_given,
+    money_given,
+    goods_given,
+    money_received,
+    handed_on,
+    rescued,
+)
+
+
+def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
+    """The article's aid in text order, one entry a giver; a headline's only where the text does not say it again."""
+    scene = Scene(doc, seen, [mark for mark in marked(doc) if mark.depth == 0], [])
+    for rule in RULES:
+        for i in doc.where(listed("aid")):
+            gift = None if _taken(scene, i) else rule(scene, i)
+            if gift is not None and not any(_overlap(gift, other) for other in scene.found):
+                scene.found.append(replace(gift, rule=rule.__name__))
+                scene.found.sort(key=lambda found: found.first)
+    told = [_completed(scene, gift) for gift in scene.found if _told_above(scene, gift) is not gift]
+    return [aid for gift in _inherited(doc, told) for aid in _entries(scene, gift)]
+
+
+def _taken(scene: Scene, i: int) -> bool:
+    """Whether token `i` belongs to a gift found already, or only says where one went ("передав её X")."""
+    return any(gift.first <= i < gift.last for gift in scene.found) or handed_over(scene.doc, i)
+
+
+def _overlap(a: Gift, b: Gift) -> bool:
+    return a.first < b.last and b.first < a.last
+
+
+def _told_above(scene: Scene, gift: Gift) -> Gift | None:
+    """The headline's gift that the text tells again, by its sum: `gift` itself, or the one that `gift` repeats."""
+    start, end = scene.doc.headline
+    sums = {g.amount for g in scene.found if g.first >= end}
+    above = [g for g in scene.found if start <= g.first < end and g.amount in sums]
+    return next((g for g in above if g is gift or g.amount == gift.amount), None)
+
+
+def _completed(scene: Scene, gift: Gift) -> Gift:
+    """The gift with the parties that only the headline names; where a minister promises, his state gives."""
+    above = _told_above(scene, gift)
+    if above is None or gift.amount is None:
+        return gift
+    by_person = any(_person(scene.doc, donor) for donor in gift.donors)
+    donors = above.donors if by_person and above.donors else gift.donors or above.donors
+    return replace(gift, donors=donors, recipient=gift.recipient or above.recipient)
+
+
+def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
+    """Gifts in text order; one without a giver has the giver whom the text named last, a state rather than a person."""
+    before: Gift | None = None
+    for gift in gifts:
+        near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
+        if not gift.donors and before is not None and near:
+            gift = replace(gift, donors=before.donors[:1])
+        if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
+            yield gift
+        if gift.donors and gift.status != "asked" and not (near and _person(doc, gift.donors[0])):
+            before = gift
+
+
+def _somebody(gift: Gift) -> bool:
+    """Whether a gift names a party in words that tell more than "она" and "им"."""
+    parties = (*gift.donors, *((gift.recipient,) if gift.recipient else ()))
+    return any(party.how != "pronoun" for party in parties) or bool(parties and gift.amount)
+
+
+def _person(doc: Doc, mention: Mention) -> bool:
+    name = doc.name_at(mention.head)
+    return name is not None and name.kind == "PER"
+
+
+def _entries(scene: Scene, gift: Gift) -> Iterator[Aid[Mention]]:
+    doc = scene.doc
+    now = Now(today_of(scene.seen.article), ahead=gift.status in ("promised", "asked"))
+    for donor in gift.donors or (None,):
+        yield Aid(
+            what=doc.span(gift.first, gift.last),
+            donor=donor,
+            recipient=gift.recipient,
+            via=gift.via,
+            amount=gift.amount,
+            currency=gift.currency,
+            goods=gift.goods,
+            status=cast(Status, gift.status),
+            purpose=purpose(doc, gift.frame, gift.frame.verb + 1),
+            date=next((t.edtf for t in times(doc, gift.frame.first, gift.frame.last, now) if t.edtf), None),
+            evidence=(doc.sentence(gift.first),),
+            rule=gift.rule,
+        )

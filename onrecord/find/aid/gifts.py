@@ -1,0 +1,258 @@
+"""Gifts: the roles around a verb or a noun of giving: who receives, through whom, how much, which goods, what for."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.find.grammar.agents import can_act, joined
+from onrecord.find.grammar.amounts import Amount, amounts
+from onrecord.find.grammar.mentions import mention_of, name_head, phrase
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.tables import several
+from onrecord.language.doc import Doc
+from onrecord.language.morph import fold
+from onrecord.language.nominative import nominative
+from onrecord.span import Span
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+_THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
+
+
+class Frame(Struct, frozen=True):
+    """A clause of giving: its verb, its noun of help where it has one, and its tokens `first` up to `last`."""
+
+    verb: int
+    noun: int | None
+    first: int
+    last: int
+
+
+def clause(doc: Doc, center: int) -> tuple[int, int]:
+    """The tokens around a verb or a noun up to the next predicates before and after it."""
+    opens, end = doc.sents[doc.sent[center]]
+    before = next((k for k in range(center - 1, opens - 1, -1) if _other_predicate(doc, center, k)), None)
+    last = next((k for k in range(center + 1, end) if _other_predicate(doc, center, k)), end)
+    return (opens if before is None else _opening(doc, before, center)), last
+
+
+def _opening(doc: Doc, before: int, center: int) -> int:
+    """Where a clause begins after the predicate `before`: at the last "и", "а" between them, else the first comma."""
+    joins = [k for k in range(before + 1, center) if doc.form[k].lower() in ("и", "а", "но")]
+    verbal = [k for k in joins if k + 4 > center or doc.form[k - 1] == ","]
+    commas = [k for k in range(before + 1, center) if doc.form[k] in (",", "-", "–", "—", ":")]
+    return verbal[-1] if verbal else commas[0] if commas else before + 1
+
+
+def _other_predicate(doc: Doc, center: int, k: int) -> bool:
+    """Whether another predicate than the one that the center belongs to stands at token `k`."""
+    if doc.form[k] == ";":
+        return True
+    finite = doc.pos[k] == "VERB" and (doc.feat(k, "VerbForm") in ("Fin", "Conv") or doc.feat(k, "Variant") == "Short")
+    return finite and k != center and k not in _governing(doc, center)
+
+
+def _governing(doc: Doc, center: int) -> list[int]:
+    """The verbs above an infinitive or a noun that it makes one predicate with: "решил выделить"."""
+    found: list[int] = []
+    if doc.feat(center, "VerbForm") == "Fin" or doc.feat(center, "Variant") == "Short":
+        return found
+    for up in doc.ancestors(center):
+        found.append(up)
+        if doc.feat(up, "VerbForm") == "Fin":
+            break
+    return found
+
+
+def datives(doc: Doc, frame: Frame) -> Iterator[int]:
+    """Nouns in the dative without a preposition: who receives; also "пострадавшим"."""
+    for k in range(frame.first, frame.last):
+        stands = doc.feat(k, "Case") == "Dat" and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
+        name = doc.name_at(k)
+        headed = name is None or name_head(doc, name) == k
+        if stands and headed and not _modifies(doc, k, frame.last) and not _after_preposition(doc, k, frame.first):
+            yield k
+
+
+def _modifies(doc: Doc, k: int, last: int) -> bool:
+    """Whether an adjective or participle in the dative belongs to a noun after it."""
+    nouns = (n for n in range(k + 1, min(k + 8, last)) if doc.pos[n] in ("NOUN", "PROPN"))
+    return doc.pos[k] in ("ADJ", "VERB") and any(doc.feat(n, "Case") == "Dat" for n in nouns)
+
+
+def _after_preposition(doc: Doc, k: int, first: int) -> bool:
+    """Whether a preposition governs noun `k`: found by the words before it, since parsers misplace them."""
+    for j in range(k - 1, max(first, k - 4) - 1, -1):
+        if doc.pos[j] == "ADP":
+            return True
+        if doc.pos[j] not in ("ADJ", "DET", "NUM") and not (doc.pos[j] == "PUNCT" and doc.form[j] not in ",-–—"):
+            return doc.feat(j, "Case") == "Dat" and _after_preposition(doc, j, first)
+    return False
+
+
+def destination(doc: Doc, frame: Frame) -> int | None:
+    """The place that something is sent to: "в Тарузию", "на остров"."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() in ("в", "во", "на") and k + 1 < frame.last:
+            noun = next((n for n in range(k + 1, min(k + 4, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if noun is None or doc.feat(noun, "Case") not in ("Acc", "Nom", ""):
+                continue
+            named = next((a for a in doc.children(noun, "appos", "flat") if _place(doc, a)), noun)
+            if _place(doc, named):
+                return named
+    return None
+
+
+def _place(doc: Doc, i: int) -> bool:
+    """Whether a noun after "в", "на" names a place: taggers take rare ones for people's names."""
+    name = doc.name_at(i)
+    return name is not None and name.kind != "ORG"
+
+
+def nation(doc: Doc, knowledge: Knowledge, places: Iterable[int]) -> Mention | None:
+    """The country whose adjective is the first among tokens `places`: "тарузской экономики"."""
+    found = (k for k in places if doc.pos[k] == "ADJ" and doc.lemma[k] in _adjectives(knowledge))
+    return next((Mention(doc.start[k], doc.end[k], k, "role") for k in found), None)
+
+
+@cache
+def _adjectives(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(fold(a) for row in knowledge.countries.values() for a in several(row["ru_adj"]))
+
+
+def beneficiary(doc: Doc, frame: Frame) -> int | None:
+    """ "Для X", or the genitive after "помощь", "поддержка" where it names people."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() == "для":
+            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if noun is not None and can_act(doc, noun):
+                return noun
+        if doc.lemma[k] in ("семья", "человек", "житель", "ребенок", "двор") and doc.form[k - 1].lower() == "на":
+            return k  # "по 100 крон на жителя"
+    if frame.noun is not None and doc.lemma[frame.noun] == "поддержка":
+        return next(
+            (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and can_act(doc, k)), None
+        )
+    return None
+
+
+def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
+    """Whoever stands after "от", "у": every giver of a row of them."""
+    for k in range(frame.first, frame.last):
+        if doc.form[k].lower() in prepositions:
+            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            name = doc.name_at(noun) if noun is not None else None
+            head = name_head(doc, name) if name is not None else noun
+            if head is not None and can_act(doc, head):
+                return joined(doc, head)
+    return []
+
+
+def lender(doc: Doc, frame: Frame) -> Mention | None:
+    """The organisation in the genitive after a loan or a grant: "кредит Банка островов"."""
+    if frame.noun is None or doc.lemma[frame.noun] not in listed("aid", "grant"):
+        return None
+    named = (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and doc.name_at(k))
+    return next((mention_of(doc, k) for k in named), None)
+
+
+def through(doc: Doc, first: int, last: int) -> Mention | None:
+    """The channel: "через X", "по линии X", or whom it was handed to: "передав её X", "отправив её в структуру X"."""
+    for k in range(first, last - 1):
+        low = doc.form[k].lower()
+        if low == "через" or (low == "линии" and doc.form[k - 1].lower() == "по") or low == "посредничестве":
+            named = next((n for n in range(k + 1, min(k + 5, last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            if named is not None and can_act(doc, named) and doc.lemma[named] not in ("год", "месяц", "неделя", "день"):
+                return mention_of(doc, named)
+        if doc.lemma[k] in listed("aid", "send", "give", "spend") and handed_over(doc, k):
+            return _handed_to(doc, k, last)
+    return None
+
+
+def handed_over(doc: Doc, verb: int) -> bool:
+    """Whether a converb only tells where a gift went: "передав её X"."""
+    return doc.feat(verb, "VerbForm") == "Conv" and any(
+        doc.lemma[k] in _THEM for k in range(verb + 1, min(verb + 3, len(doc)))
+    )
+
+
+def _handed_to(doc: Doc, verb: int, last: int) -> Mention | None:
+    """The organisation that goods are handed to; the name in apposition rather than the noun before it."""
+    names = [n for n in doc.names if verb < n.first < last and n.kind == "ORG" and "," not in doc.form[verb : n.first]]
+    apposed = [n for n in names if doc.form[n.first - 1] in ("-", "–", "—", "(")]
+    found = apposed or names
+    return mention_of(doc, found[0].first) if found else None
+
+
+def money(doc: Doc, frame: Frame) -> tuple[Amount, int, int] | None:
+    """The sum of money in a clause, with its tokens."""
+    return next((found for found in amounts(doc, frame.first, frame.last) if found[0].money), None)
+
+
+def goods(doc: Doc, frame: Frame) -> list[int]:
+    """Heads of the things or people that are given, where at least one of a row is such as one helps with."""
+    cases = ("Nom", "") if passive(doc, frame.verb) else ("Acc", "Gen", "")
+    sent = doc.lemma[frame.verb] in listed("aid", "send") or frame.noun is not None
+    wanted = listed("aid", "goods", "people") if sent else listed("aid", "goods")
+    for k in range(frame.first, frame.last):
+        if doc.lemma[k] in wanted and doc.feat(k, "Case") in cases and doc.pos[k] == "NOUN":
+            head = _row_head(doc, k, frame)
+            if head is not None and not _after_preposition(doc, head, frame.first):
+                return [n for n in joined(doc, head) if n < frame.last]
+    return []
+
+
+def _row_head(doc: Doc, k: int, frame: Frame) -> int | None:
+    """The first noun of the row or the measure that noun `k` stands in; None where it completes another noun."""
+    while frame.first <= doc.head[k] < frame.last and doc.pos[doc.head[k]] == "NOUN":
+        above = doc.head[k]
+        measured = frames("money").get(doc.lemma[above], {}).get("kind") == "unit"
+        if doc.is_rel(k, "nmod") and not measured and doc.lemma[above] not in listed("aid", "container"):
+            return None
+        if not doc.is_rel(k, "conj", "nmod"):
+            break
+        k = above
+    return k
+
+
+def passive(doc: Doc, verb: int) -> bool:
+    """Whether what is given is a verb's subject: "были отправлены палатки", "выделяется кредит"."""
+    return doc.feat(verb, "Voice") == "Pass" or doc.lemma[verb].endswith("ся")
+
+
+def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:
+    """Goods in the nominative, without numbers: "шесть палаток" -> "палатки"."""
+    found = []
+    for head in heads:
+        first, last = phrase(doc, head)
+        last = next((k for k in range(head + 1, last) if doc.pos[k] == "ADP"), last)
+        while first < head and (doc.pos[first] in ("NUM", "DET", "SYM") or doc.form[first][0].isdigit()):
+            first += 1
+        found.append(nominative(doc, first, last, head))
+    return tuple(found)
+
+
+def purpose(doc: Doc, frame: Frame, after: int) -> Span | None:
+    """What the gift is for: "на ремонт школ", "для восстановления порта"."""
+    prepositions = ("для",) if doc.lemma[frame.verb] in listed("aid", "send") else ("на", "для")
+    for k in range(after, frame.last - 1):
+        noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "NUM", "SYM")), None)
+        if doc.form[k].lower() in prepositions and noun is not None and _aim(doc, noun):
+            return doc.span(k, min(phrase(doc, noun)[1], frame.last))
+    return None
+
+
+def _aim(doc: Doc, noun: int) -> bool:
+    """Whether a noun may say what a gift is for: no sum, no date, nobody."""
+    known = doc.lemma[noun] in frames("money") or doc.lemma[noun] in ("сумма", "год", "месяц")
+    return doc.pos[noun] == "NOUN" and not known and not can_act(doc, noun) and doc.name_at(noun) is None
+
+
+def receivers(doc: Doc, frame: Frame) -> Iterator[int]:
+    """Candidates for the receiver, the likeliest first."""
+    yield from datives(doc, frame)
+    for look in (destination, beneficiary):
+        found = look(doc, frame)
+        if found is not None:
+            yield found

@@ -1,0 +1,84 @@
+"""Commitments: who promises, plans, offers or demands what, and by when."""
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+from onrecord.find.commitments.outlooks import agreed, by_decision, owed, provided, will_do
+from onrecord.find.commitments.pledges import Found, Pledge, Scene, by_noun, so_that, that_will, thing, to_do
+from onrecord.find.context import Context
+from onrecord.find.grammar.actions import Action
+from onrecord.find.grammar.marks import marked
+from onrecord.find.grammar.times import Now, times, today_of
+from onrecord.language.doc import Doc
+from onrecord.values import Commitment, Mention
+
+NEEDS = ("quotes",)
+Kind = Literal["promise", "plan", "offer", "demand"]
+_ALIKE = 0.5  # of the words of the shorter of two actions: from here on the later one is a repetition
+_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+
+RULES: tuple[Callable[[Scene], Found], ...] = (
+    to_do,
+    so_that,
+    that_will,
+    thing,
+    provided,
+    by_noun,
+    agreed,
+    owed,
+    by_decision,
+    will_do,
+)
+
+
+def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
+    """The article's commitments in text order; one an action and party, what the text says again left out."""
+    scene = Scene(doc, seen, [mark for mark in marked(doc) if mark.depth == 0])
+    kept: list[tuple[Pledge, str]] = []
+    for rule in RULES:
+        for pledge in rule(scene):
+            if not any(_overlap(pledge, other) for other, _ in kept):
+                kept.append((pledge, rule.__name__))
+    now = Now(today_of(seen.article), ahead=True)
+    found = [
+        _commitment(doc, pledge, rule, now)
+        for pledge, rule in kept
+        if not any(_repeats(doc, pledge, other) for other, _ in kept)
+    ]
+    return sorted(found, key=lambda commitment: commitment.what)
+
+
+def _commitment(doc: Doc, pledge: Pledge, rule: str, now: Now) -> Commitment[Mention]:
+    action = pledge.action
+    return Commitment(
+        who=pledge.who,
+        what=doc.span(action.first, action.last),
+        kind=cast(Kind, pledge.kind),
+        due=next((time.edtf for time in times(doc, action.first, action.last, now) if time.edtf), None),
+        evidence=(doc.sentence(action.head),),
+        rule=rule,
+    )
+
+
+def _overlap(a: Pledge, b: Pledge) -> bool:
+    same = a.action.first < b.action.last and b.action.first < a.action.last
+    return same and (a.action != b.action or a.who == b.who)
+
+
+def _repeats(doc: Doc, pledge: Pledge, other: Pledge) -> bool:
+    """Whether a headline says what the text says, or the text the same verb of the same things once more."""
+    if pledge is other or pledge.action == other.action or _in_headline(doc, other):
+        return False
+    again = doc.lemma[pledge.action.head] == doc.lemma[other.action.head] and pledge.action.first > other.action.first
+    if not again and not _in_headline(doc, pledge):
+        return False
+    a, b = (_content(doc, p.action) for p in (pledge, other))
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _in_headline(doc: Doc, pledge: Pledge) -> bool:
+    return doc.headline[0] <= pledge.action.first < doc.headline[1]
+
+
+def _content(doc: Doc, action: Action) -> set[str]:
+    return {doc.lemma[k] for k in range(action.first, action.last) if doc.pos[k] in _WORDS}

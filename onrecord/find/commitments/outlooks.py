@@ -1,0 +1,149 @@
+"""Outlooks: actions that are to come without a cue of promising: reported futures, decisions, agreements."""
+
+from collections.abc import Iterator
+
+from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
+from onrecord.find.grammar.actions import clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
+from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, quote_at
+from onrecord.find.grammar.mentions import mention_of
+from onrecord.language.doc import Doc
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+_MAYBE = {"возможно", "вероятно", "видимо", "наверное", "может"}
+_UNSURE = {"если", "когда", "пока", "кто", "которые", "который", "которая", "чтобы"}
+
+
+def will_do(scene: Scene) -> Found:
+    """X will do, as reported: a future of somebody who can act, in speech or after "отмечается, что"."""
+    doc = scene.doc
+    for first, last in _reported(scene):
+        for verb in future_verbs(doc, first, last):
+            if doc.lemma[verb] in listed("commitments", "event") or _conditional(doc, verb, first):
+                continue
+            actor = actor_of(doc, verb)
+            who = mention_of(doc, actor) if actor is not None else _speaker(scene, verb, first)
+            if who is not None:
+                named = actor is not None and actor < verb
+                begins = after_subject(doc, actor, first, verb) if named else _predicate(doc, first, verb)
+                yield Pledge(who, "plan", of_clause(doc, scene.marks, verb, begins, verb))
+
+
+def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Token ranges of reported speech; what is merely thought or expected is left out."""
+    doc = scene.doc
+    for quote in scene.seen.facts.quotes:
+        cue = doc.token_at(quote.cue.start) if quote.cue else None
+        if cue is not None and doc.lemma[cue] in listed("speech", "think"):
+            continue
+        for content in quote.content:
+            first, last = doc.token_at(content.start), doc.token_at(content.end - 1)
+            if first is not None and last is not None:
+                yield first, last + 1
+    for cue in doc.where(listed("speech", "impersonal") | listed("commitments", "impersonal")):
+        that = clause_after(doc, cue, "что")
+        if that is not None:
+            yield that, doc.sents[doc.sent[cue]][1]
+
+
+def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
+    """The speaker, for "будем делать" and for a third person that reported speech leaves without a subject."""
+    doc = scene.doc
+    auxiliary = next((k for k in doc.children(verb, "aux") if doc.lemma[k] == "быть"), verb)
+    quote = quote_at(scene.seen, doc.start[verb])
+    others = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] not in ("я", "мы")]
+    if quote is None or any(doc.feat(k, "Case") == "Nom" for k in others):
+        return None
+    if doc.feat(auxiliary, "Person") == "1":
+        return quote.speaker
+    opens = verb - first <= 3 or (doc.is_rel(verb, "conj") and doc.head[verb] - first <= 3)
+    return quote.speaker if quote.kind == "indirect" and opens and doc.feat(auxiliary, "Number") == "Sing" else None
+
+
+def _conditional(doc: Doc, verb: int, first: int) -> bool:
+    """Whether a future stands in a clause of condition, time or description, or is called possible."""
+    if doc.is_rel(verb, "advcl", "acl") or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
+        return True
+    for k in range(verb - 1, max(first, verb - 12) - 1, -1):
+        if doc.form[k].lower() in _UNSURE:
+            return True
+        if doc.form[k] == ",":
+            return False
+    return False
+
+
+def _predicate(doc: Doc, first: int, verb: int) -> int:
+    """Where a predicate begins: with what precedes its verb in its own clause."""
+    begins = min([verb, *[k for k in doc.subtree(verb) if first <= k < verb]])
+    for k in range(verb - 1, begins, -1):
+        if doc.form[k] in (",", ":", "-", "–", "—"):
+            return k + 1
+    while begins < verb and (doc.pos[begins] in ("PUNCT", "SCONJ", "CCONJ") or doc.lemma[begins] in ("я", "мы")):
+        begins += 1
+    return begins
+
+
+def by_decision(scene: Scene) -> Found:
+    """ "По решению X, порт закроют": the future that a decision brings."""
+    doc = scene.doc
+    for noun in doc.where(listed("commitments", "decision")):
+        first, last = doc.sents[doc.sent[noun]]
+        owner = owner_of(doc, noun)
+        verb = next(future_verbs(doc, noun + 1, last), None)
+        opens = first < noun <= first + 2 and doc.form[noun - 1].lower() in ("по", "согласно")
+        if opens and owner is not None and verb is not None:
+            after = doc.token_at(owner.end) or verb
+            begins = next((k + 1 for k in range(noun, verb) if doc.form[k] == ","), after)
+            yield Pledge(owner, "plan", of_clause(doc, scene.marks, noun, min(begins, verb), verb))
+
+
+def owed(scene: Scene) -> Found:
+    """X was to do: what had been agreed before, "порт должен был принять суда в мае"."""
+    doc = scene.doc
+    for cue in doc.where(("должный", "должен")):
+        verb = infinitive(doc, cue)
+        if verb is None or doc.lemma[verb] in listed("commitments", "event") or doc.pos[cue] != "ADJ":
+            continue
+        if not any(doc.form[k].lower() in ("был", "была", "были") for k in doc.children(cue, "cop", "aux")):
+            continue
+        subjects = doc.children(cue, "nsubj")
+        actor = next((k for k in subjects if may_be_subject(doc, k) and can_act(doc, k)), None)
+        unsaid = doc.feat(cue, "Number") == "Plur" and all(doc.feat(k, "Number") == "Sing" for k in subjects)
+        if actor is not None or unsaid:
+            who = mention_of(doc, actor) if actor is not None else None
+            yield Pledge(who, "promise", of_infinitive(doc, scene.marks, cue, verb))
+
+
+def provided(scene: Scene) -> Found:
+    """ "План X предусматривает строительство": what a plan provides for."""
+    doc = scene.doc
+    for verb in doc.where(listed("commitments", "providing")):
+        plans = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan")]
+        things = [k for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN"]
+        if plans and things:
+            yield Pledge(owner_of(doc, plans[0]), "plan", of_noun(doc, scene.marks, verb, things[0]))
+
+
+def agreed(scene: Scene) -> Found:
+    """ "X и Y достигли договорённости о ...": a promise of each party."""
+    doc = scene.doc
+    for cue in doc.where(listed("commitments", "agreement")):
+        noun = noun_after(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
+        verb = next((k for k in doc.ancestors(cue) if doc.pos[k] == "VERB"), None)
+        if noun is None or verb is None or doc.lemma[verb] not in listed("commitments", "agreeing"):
+            continue
+        action = of_noun(doc, scene.marks, cue, noun)
+        for k in _signers(doc, cue, verb):
+            yield Pledge(mention_of(doc, k), "promise", action)
+
+
+def _signers(doc: Doc, cue: int, verb: int) -> list[int]:
+    """The parties of an agreement: the verb's subjects and whoever stands after "между" or "с"."""
+    subjects = [k for k in doc.children(verb, "nsubj") if may_be_subject(doc, k) and k != cue]
+    partners = [
+        k
+        for k in (*doc.children(cue, "nmod"), *doc.children(verb, "obl"))
+        if doc.feat(k, "Case") == "Ins" and any(doc.lemma[c] in ("между", "с") for c in doc.children(k, "case"))
+    ]
+    found = [party for k in (*subjects, *partners) for party in joined(doc, k)]
+    return [k for k in found if can_act(doc, k) and doc.lemma[k] != "сторона"]

@@ -1,0 +1,235 @@
+"""Pledges: actions after a cue that promises, plans, offers or demands them, "намерен посетить", "план по закупке"."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.actions import (
+    Action,
+    clause_after,
+    future_verbs,
+    infinitive,
+    of_clause,
+    of_infinitive,
+    of_noun,
+)
+from onrecord.find.grammar.agents import actor_of, agent, can_act, may_be_subject, preposition, quote_at
+from onrecord.find.grammar.marks import Marked
+from onrecord.find.grammar.mentions import mention_of, phrase
+from onrecord.language.doc import Doc
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+VERBS = ("promise", "plan", "offer", "demand")
+NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
+_JOINT = {"совместно", "вместе", "совместный"}
+_NEAR = 6  # tokens: a cue noun's preposition stands closer than this
+
+
+class Scene(Struct):
+    """One article as the rules look at it."""
+
+    doc: Doc
+    seen: Context
+    marks: list[Marked]
+
+
+class Pledge(Struct, frozen=True):
+    """What a rule found: who, what sort (a kind of commitment), which action."""
+
+    who: Mention | None
+    kind: str
+    action: Action
+
+
+Found = Iterator[Pledge]
+
+
+def to_do(scene: Scene) -> Found:
+    """X promises, plans, offers, demands to do: an infinitive after its cue."""
+    doc = scene.doc
+    for cue in _cues(doc):
+        verb = infinitive(doc, cue)
+        if verb is None or (doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp")):
+            continue
+        who = _doer(scene, cue)
+        action = of_infinitive(doc, scene.marks, cue, verb)
+        if who is None:
+            action = _with_object(doc, action, cue)
+        yield Pledge(who, _kind(doc, cue), action)
+
+
+def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
+    """Verbs and short adjectives of a kind (or of any), those that are negated or describe a noun left out."""
+    for i in doc.where(listed("commitments", *(kinds or VERBS))):
+        finite = doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short"
+        verb = doc.pos[i] in ("VERB", "AUX") and finite
+        adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
+        negated = any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
+        told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
+        if (verb or adjective) and not negated and not told:
+            yield i
+
+
+def _impersonal(doc: Doc, cue: int) -> bool:
+    """Whether a cue's subject is what is planned: "порт планируется закрыть", "решено построить мост"."""
+    return doc.lemma[cue] in ("планироваться", "намечаться") or (
+        doc.pos[cue] == "VERB" and doc.feat(cue, "Variant") == "Short" and doc.feat(cue, "Gender") == "Neut"
+    )
+
+
+def _doer(scene: Scene, cue: int) -> Mention | None:
+    """Whoever acts in a cue; in an impersonal one the body where it happens: "на заводе планируется"."""
+    doc = scene.doc
+    if not _impersonal(doc, cue):
+        return agent(doc, scene.seen, cue)
+    places = [k for k in doc.children(cue, "obl") if doc.feat(k, "Case") in ("Loc", "Ins") and can_act(doc, k)]
+    return mention_of(doc, places[0]) if places else None
+
+
+def _with_object(doc: Doc, action: Action, cue: int) -> Action:
+    """The action with an object that stands before a cue of nobody: "мост планируют закрыть"."""
+    below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj", "nsubj")]
+    subjects = () if _impersonal(doc, cue) else [k for k in below if may_be_subject(doc, k)]
+    before = [k for k in below if k < cue and k not in subjects and doc.sent[k] == doc.sent[cue]]
+    return Action(phrase(doc, min(before))[0], action.last, action.head) if before else action
+
+
+def _kind(doc: Doc, cue: int) -> str:
+    """The cue's kind; what is proposed to somebody else is a demand, a joint act that one is ready for an offer."""
+    kind = frames("commitments")[doc.lemma[cue]]["kind"]
+    if kind == "offer" and any(doc.feat(k, "Case") == "Dat" for k in doc.children(cue, "iobj", "obl")):
+        return "demand"
+    joint = any(doc.lemma[k] in _JOINT for k in range(cue, min(cue + 12, len(doc))))
+    return "offer" if kind == "plan" and doc.lemma[cue] == "готовый" and joint else kind
+
+
+def so_that(scene: Scene) -> Found:
+    """X demands that Y do: a clause with "чтобы"."""
+    doc = scene.doc
+    inclined = (cue for cue in _cues(doc, "plan") if frames("commitments")[doc.lemma[cue]]["noun"] == "чтобы")
+    for cue in [*_cues(doc, "demand"), *inclined, *doc.where(listed("commitments", "nouns-demand"))]:
+        first = clause_after(doc, cue, "чтобы")
+        action = infinitive(doc, cue)
+        if first is None or (action is not None and action < first):
+            continue
+        forms = ((k, doc.feat(k, "VerbForm")) for k in range(first, doc.sents[doc.sent[cue]][1]))
+        verb = next((k for k, form in forms if doc.pos[k] == "VERB" and form in ("Fin", "Inf")), None)
+        if verb is not None:
+            kind = frames("commitments")[doc.lemma[cue]]["kind"].removeprefix("nouns-")
+            yield Pledge(party_of(scene, cue), kind, of_clause(doc, scene.marks, cue, first, verb))
+
+
+def that_will(scene: Scene) -> Found:
+    """X promises that Y will do: Y acts, or X where Y is a thing."""
+    doc = scene.doc
+    for cue in [*_cues(doc, "promise"), *doc.where(listed("commitments", "nouns-promise"))]:
+        first = clause_after(doc, cue, "что")
+        verb = next(future_verbs(doc, first, doc.sents[doc.sent[cue]][1]), None) if first is not None else None
+        if first is None or verb is None:
+            continue
+        actor = actor_of(doc, verb)
+        who = mention_of(doc, actor) if actor is not None else party_of(scene, cue)
+        begins = after_subject(doc, actor, first, verb)
+        yield Pledge(who, "promise", of_clause(doc, scene.marks, cue, begins, verb))
+
+
+def after_subject(doc: Doc, actor: int | None, first: int, verb: int) -> int:
+    """Where the action of a finite clause begins: after its subject, which is no part of it."""
+    if actor is None or not first <= actor < verb:
+        return first
+    name = doc.name_at(actor)
+    below = [k for k in doc.subtree(actor) if k < verb]
+    start = max([actor, *below, *([name.last - 1] if name else [])]) + 1
+    while start < verb and doc.form[start] in ('"', "»", ",", "”"):
+        start += 1
+    return min(start, verb)
+
+
+def thing(scene: Scene) -> Found:
+    """X plans, offers, demands a thing: a noun in the case or after the preposition that the cue governs."""
+    doc = scene.doc
+    for cue in _cues(doc):
+        if infinitive(doc, cue) is not None or clause_after(doc, cue, "что") or clause_after(doc, cue, "чтобы"):
+            continue
+        noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
+        who = _doer(scene, cue) if noun is not None else None
+        if noun is not None and (who is None or who.how != "role" or can_act(doc, who.head)):
+            yield Pledge(who, _kind(doc, cue), of_noun(doc, scene.marks, cue, noun))
+
+
+def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
+    """The noun that a cue governs as its row says: a bare case ("acc"), or a preposition ("к")."""
+    forms = wanted.split("|") if wanted else []
+    cases = {form.capitalize() for form in forms if form.isascii()}
+    if cases and doc.lemma[cue].endswith("ся"):
+        cases.add("Nom")  # "планируется строительство"
+    for k in doc.children(cue, "obj", "obl", "nmod", "nsubj:pass", "iobj", "nsubj"):
+        if doc.pos[k] == "NOUN" and k > cue and not doc.name_at(k):
+            before = preposition(doc, k).replace("об", "о")
+            counted = "Acc" in cases and bool(doc.children(k, "nummod"))  # "обещал 2 млн рублей"
+            if before in forms or (not before and (doc.feat(k, "Case") in cases or counted)):
+                return k
+    return None
+
+
+def by_noun(scene: Scene) -> Found:
+    """ "Выразил готовность работать", "план X по покупке", "обратился с просьбой помочь"."""
+    doc = scene.doc
+    for cue in doc.where(listed("commitments", *NOUNS)):
+        if doc.pos[cue] != "NOUN":
+            continue
+        row = frames("commitments")[doc.lemma[cue]]
+        kind = row["kind"].removeprefix("nouns-")
+        verb = infinitive(doc, cue)
+        if verb is not None and verb > cue:
+            yield Pledge(party_of(scene, cue), kind, of_infinitive(doc, scene.marks, cue, verb))
+            continue
+        noun = noun_after(doc, cue, row["noun"])
+        who = party_of(scene, cue) if noun is not None else None
+        if noun is not None and who is not None:
+            yield Pledge(who, kind, of_noun(doc, scene.marks, cue, noun))
+
+
+def noun_after(doc: Doc, cue: int, wanted: str) -> int | None:
+    """The noun after a cue noun's own preposition, found by the words themselves: parsers hang it anywhere."""
+    end = doc.sents[doc.sent[cue]][1]
+    forms = {*wanted.split("|"), *(("об",) if "о" in wanted.split("|") else ())}
+    for k in range(cue + 1, min(end - 1, cue + _NEAR)):
+        if doc.form[k].lower() in forms:
+            return next((n for n in range(k + 1, min(end, k + 5)) if doc.pos[n] == "NOUN"), None)
+        if doc.pos[k] in ("VERB", "PUNCT", "ADP") or doc.lemma[k] in listed("carriers", "document"):
+            return None
+    return None
+
+
+def party_of(scene: Scene, cue: int) -> Mention | None:
+    """Whose plan or demand it is: its owner, the speaker for "наш", else whoever acts in the clauses around it."""
+    doc = scene.doc
+    if doc.pos[cue] != "NOUN":
+        return agent(doc, scene.seen, cue)
+    owner = owner_of(doc, cue)
+    if owner is not None:
+        return owner
+    verbs = [k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]]
+    if preposition(doc, cue) in ("с", "со"):  # "обратится к X с просьбой": parsers hang the noun anywhere
+        before = (k for k in range(cue - 1, doc.sents[doc.sent[cue]][0] - 1, -1) if doc.pos[k] == "VERB")
+        verbs = [*before][:1] + verbs
+    if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
+        quote = quote_at(scene.seen, doc.start[cue])
+        return quote.speaker if quote else None
+    for verb in verbs:  # "в письме стоит требование": whoever acts in the clause around
+        who = agent(doc, scene.seen, verb)
+        if who is not None and (who.how != "role" or can_act(doc, who.head)):
+            return who
+    return None
+
+
+def owner_of(doc: Doc, noun: int) -> Mention | None:
+    """Whose a plan is: the genitive after the noun, "от X", or "его", "её"."""
+    for k in doc.children(noun, "nmod"):
+        if k > noun and doc.feat(k, "Case") in ("Gen", "") and can_act(doc, k) and preposition(doc, k) in ("", "от"):
+            return mention_of(doc, k)
+    own = next((k for k in doc.children(noun, "det") if doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None)
+    return Mention(doc.start[own], doc.end[own], own, "pronoun") if own is not None else None

@@ -1,0 +1,1 @@
+"""What several finders share: mentions, cues, quotation marks, agents, dates, amounts."""

@@ -1,0 +1,125 @@
+"""Cues of speech: from a verb or a noun of saying to whoever says it."""
+
+from msgspec import Struct
+
+from onrecord.find.grammar.mentions import mention_of
+from onrecord.language.doc import Doc
+from onrecord.span import Span
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+_FINITE = {"VERB", "AUX", "ADJ"}
+
+
+class Cue(Struct, frozen=True):
+    """A cue, whom it makes the speaker, and the words that name the speaker there."""
+
+    token: int
+    span: Span
+    party: Mention | None
+    mention: Span | None
+
+
+def spoken_by(doc: Doc, i: int, who: int | None) -> Cue:
+    """The cue at token `i` with the mention that token `who` heads as its speaker."""
+    party = mention_of(doc, who) if who is not None else None
+    return Cue(i, doc.span(i), party, party.span if party else None)
+
+
+def is_speech(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a verb (or short adjective) of saying or thinking."""
+    row = frames("speech").get(doc.lemma[i])
+    return row is not None and doc.pos[i] in _FINITE and (doc.pos[i] != "ADJ" or doc.feat(i, "Variant") == "Short")
+
+
+def cue_at(doc: Doc, i: int) -> Cue:
+    """The cue at verb `i` with its speaker, where the sentence names one."""
+    if doc.lemma[i] in listed("speech", "impersonal") or doc.feat(i, "Voice") == "Pass":
+        return _by_document(doc, i)
+    return spoken_by(doc, i, subject(doc, i))
+
+
+def _by_document(doc: Doc, i: int) -> Cue:
+    """ "В сообщении МВД говорится": the speaker is whoever issued the document."""
+    below = [g for near in doc.children(i, "advmod", "conj") for g in doc.children(near, "obl")]
+    for k in [*doc.children(i, "obl", "nmod"), *below]:
+        if doc.lemma[k] in listed("carriers", "document"):
+            owner = next(
+                (mention_of(doc, c) for c in doc.children(k, "nmod", "amod") if doc.name_at(c) or doc.pos[c] == "NOUN"),
+                None,
+            )
+            last = owner.end if owner else doc.end[k]
+            return Cue(i, doc.span(i), owner, Span(doc.start[k], max(last, doc.end[k])))
+        if doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")):
+            return spoken_by(doc, i, k)
+    return Cue(i, doc.span(i), None, None)
+
+
+def subject(doc: Doc, i: int) -> int | None:
+    """The token that heads the subject of verb `i`, looked for along the tree and then next to the verb."""
+    found = _own_subject(doc, i)
+    if found is not None:
+        return found
+    if doc.is_rel(i, "acl", "amod") and doc.head[i] >= 0 and doc.pos[doc.head[i]] in ("NOUN", "PROPN", "PRON"):
+        return doc.head[i]
+    for up in doc.ancestors(i):
+        below = _own_subject(doc, up)
+        if below is not None and below != i:
+            return below
+        if doc.pos[up] not in ("VERB", "AUX", "ADJ") or doc.sent[up] != doc.sent[i]:
+            break
+    return beside(doc, i)
+
+
+def _own_subject(doc: Doc, i: int) -> int | None:
+    for k in doc.children(i, "nsubj"):
+        if (doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который") and _in_number(doc, k, i):
+            return k
+    if doc.feat(i, "Number") == "Plur" or doc.lemma[i] in listed("speech", "impersonal"):
+        for k in doc.children(i, "obl", "nmod"):
+            located = doc.pos[k] in ("NOUN", "PROPN") and doc.feat(k, "Case") == "Loc"
+            if located and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")) and _speaks(doc, k):
+                return k
+    return None
+
+
+def _in_number(doc: Doc, k: int, verb: int) -> bool:
+    """Whether a subject agrees with its verb in number; several joined subjects, and "кто", go with either."""
+    number = doc.feat(verb, "Number")
+    return number in ("", doc.feat(k, "Number")) or bool(doc.children(k, "conj")) or not doc.feat(k, "Number")
+
+
+def _speaks(doc: Doc, i: int) -> bool:
+    """Whether a place or body in the locative may speak: "в Кремле", "на предприятии", not "в понедельник"."""
+    return bool(doc.name_at(i)) or doc.lemma[i] not in listed("carriers", "occasion")
+
+
+def beside(doc: Doc, i: int, first: int | None = None) -> int | None:
+    """A nominative right after verb `i`, else the last one before it in its clause (not before token `first`)."""
+    opens, last = doc.sents[doc.sent[i]]
+    first = opens if first is None else first
+    for k in range(i + 1, min(last, i + 7)):
+        if doc.form[k] in ".,:—–-" or doc.pos[k] == "VERB":
+            break
+        if _nominative(doc, k) or (doc.feat(k, "Case") == "Nom" and doc.pos[k] == "NOUN" and _in_form(doc, k, i)):
+            return k
+    for k in range(i - 1, max(first - 1, i - 12), -1):
+        if doc.form[k] in ':;"»':
+            break
+        if _nominative(doc, k):
+            return k
+    return None
+
+
+def _in_form(doc: Doc, k: int, verb: int) -> bool:
+    """Whether a noun agrees with a verb in number and, in the past tense, in gender."""
+    genders = {doc.feat(k, "Gender"), doc.feat(verb, "Gender")} - {""}
+    return _in_number(doc, k, verb) and len(genders) < 2 and not doc.is_rel(k, "flat", "conj")
+
+
+def _nominative(doc: Doc, k: int) -> bool:
+    return doc.feat(k, "Case") == "Nom" and doc.pos[k] in ("NOUN", "PROPN", "PRON") and _agreeing_head(doc, k)
+
+
+def _agreeing_head(doc: Doc, k: int) -> bool:
+    return (not doc.is_rel(k, "flat", "conj") and doc.feat(k, "Animacy") != "Inan") or bool(doc.name_at(k))

@@ -1,0 +1,145 @@
+"""Mentions: what a noun, a name or a pronoun in a sentence stands for, as a span that resolving can work on."""
+
+from onrecord.language.doc import Doc, Name
+from onrecord.values import Mention
+
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"}
+_PHRASE = ("amod", "det", "nummod", "nmod", "flat", "compound", "case", "fixed")
+_OPENING, _CLOSING = {"«", '"', "“", "„"}, {"»", '"', "”", "“"}
+_PERSONAL = {"он", "она", "они", "оно", "я", "мы", "тот", "та", "сам", "который", "кто", "последний", "это"}
+
+
+def mention_of(doc: Doc, i: int) -> Mention | None:
+    """The mention whose head is token `i`.
+
+    A name stands for itself; a noun with a person's name in apposition ("президент Казахстана Касым-Жомарт Токаев")
+    stands for that name; a relative pronoun for the noun that its clause describes; another noun is a role.
+    """
+    name = doc.name_at(i) or _apposed(doc, i)
+    if name:
+        return of_name(doc, name, i)
+    if doc.pos[i] in ("PRON", "DET") or doc.lemma[i] in _PERSONAL:
+        if doc.lemma[i] in ("который", "кто") and (antecedent := _antecedent(doc, i)) is not None:
+            return mention_of(doc, antecedent)
+        return Mention(doc.start[i], doc.end[i], i, "pronoun") if doc.lemma[i] in _PERSONAL else None
+    if doc.pos[i] not in NOMINAL:
+        return None
+    first, last = phrase(doc, i)
+    return Mention(doc.start[first], doc.end[last - 1], i, "role")
+
+
+def of_name(doc: Doc, name: Name, i: int | None = None) -> Mention:
+    """The mention of a proper name; `i` is the token that heads it where one is known.
+
+    An organisation's name takes in the name in the genitive that completes it: "МИД" + "Казахстана".
+    """
+    head = i if i is not None and name.first <= i < name.last else name_head(doc, name)
+    last = name.last
+    while name.kind == "ORG" and last < len(doc) and doc.sent[last] == doc.sent[head]:
+        more = doc.name_at(last)
+        if more is None or more.kind == "PER" or more.first != last or not _completes(doc, name, more):
+            break
+        last = more.last
+    return Mention(doc.start[name.first], doc.end[last - 1], head, "name")
+
+
+def _completes(doc: Doc, name: Name, more: Name) -> bool:
+    above = name_head(doc, more)
+    return doc.feat(above, "Case") in ("Gen", "") and doc.is_rel(above, "nmod") and doc.head[above] >= name.first
+
+
+def name_head(doc: Doc, name: Name) -> int:
+    """The token of a name that hangs on a word outside it."""
+    return next((i for i in range(name.first, name.last) if not name.first <= doc.head[i] < name.last), name.first)
+
+
+def _apposed(doc: Doc, i: int) -> Name | None:
+    """The name in apposition to a noun: "агентство Reuters", "президент России Владимир Путин"."""
+    best: Name | None = None
+    for k in doc.children(i, "appos", "flat", "nmod", "nsubj", "parataxis"):
+        name = doc.name_at(k)
+        if name is None or k < i:
+            continue
+        person = name.kind == "PER" and (not doc.is_rel(k, "nmod") or agrees(doc, i, k))
+        body = name.kind == "ORG" and doc.is_rel(k, "appos", "flat") and doc.feat(i, "Animacy") != "Anim"
+        if person or (body and not _comma(doc, i, name.first)):
+            best = best or name
+    return best or _apposed_below(doc, i) or _apposed_further(doc, i)
+
+
+def _apposed_further(doc: Doc, i: int) -> Name | None:
+    """A name in apposition to a noun in apposition: "политик, председатель комитета Иван Петров"."""
+    for k in doc.children(i, "appos", "conj"):
+        same = doc.feat(k, "Number") == doc.feat(i, "Number") == "Sing" and agrees(doc, i, k)
+        listed = doc.is_rel(k, "conj") and any(doc.form[c] == "и" for c in doc.children(k)) and not _alone(doc, i)
+        if k > i and doc.pos[k] == "NOUN" and same and not listed and (name := _apposed(doc, k)):
+            return name
+    return None
+
+
+def _apposed_below(doc: Doc, i: int) -> Name | None:
+    """A person's name that the parser hung on a word inside the noun's phrase ("глава МИД России Иван Петров")."""
+    _, last = phrase(doc, i)
+    name = doc.name_at(last) if last < len(doc) and doc.sent[last] == doc.sent[i] else None
+    if name and name.kind == "PER" and name.first == last and agrees(doc, i, name_head(doc, name)):
+        return name
+    inside = doc.name_at(last - 1)
+    if inside and inside.kind == "PER" and inside.first > i and agrees(doc, i, name_head(doc, inside)):
+        return inside
+    return None
+
+
+def _alone(doc: Doc, i: int) -> bool:
+    """Whether its verb shows that nouns joined by "и" are one person: "актриса и певица Анна Берг сказала"."""
+    return doc.is_rel(i, "nsubj") and doc.head[i] >= 0 and doc.feat(doc.head[i], "Number") == "Sing"
+
+
+def _comma(doc: Doc, first: int, last: int) -> bool:
+    return "," in doc.form[first:last]
+
+
+def agrees(doc: Doc, a: int, b: int) -> bool:
+    """Whether two tokens may be of one case and number (a word without case agrees with anything)."""
+    case_a, case_b = doc.feat(a, "Case"), doc.feat(b, "Case")
+    return (not case_a or not case_b or case_a == case_b) and doc.feat(a, "Number") in (
+        "",
+        doc.feat(b, "Number") or "Sing",
+    )
+
+
+def _antecedent(doc: Doc, i: int) -> int | None:
+    """The noun that the relative clause around pronoun `i` describes."""
+    for up in doc.ancestors(i):
+        if doc.is_rel(up, "acl"):
+            return doc.head[up]
+    return None
+
+
+def phrase(doc: Doc, i: int) -> tuple[int, int]:
+    """The noun phrase of token `i` as a token range: modifiers and genitives, without clauses and appositions."""
+    first = last = i
+    todo = [i]
+    while todo:
+        k = todo.pop()
+        first, last = min(first, k), max(last, k)
+        todo += [c for c in doc.children(k, *_PHRASE) if _belongs(doc, i, k, c)]
+    marks = any(doc.form[k] in _OPENING for k in range(first, last))
+    if marks and last + 1 < len(doc) and doc.form[last + 1] in _CLOSING:
+        last += 1  # the parser leaves the closing mark of a name outside its phrase
+    while first < i and (
+        doc.pos[first] in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART") and doc.form[first] not in '«"“„'
+    ):
+        first += 1
+    return first, last + 1
+
+
+def _belongs(doc: Doc, i: int, k: int, child: int) -> bool:
+    """Whether `child` of `k` is inside the phrase of `i`: not the phrase's own preposition, no name in apposition."""
+    if k == i and doc.is_rel(child, "case"):
+        return False
+    name = doc.name_at(child)
+    if name and name.kind == "PER" and child > i and doc.is_rel(child, "flat", "nmod") and k == i:
+        return doc.name_at(i) is not None or not agrees(doc, i, child)
+    if doc.is_rel(child, "nmod") and child > k and _comma(doc, k, child):
+        return False
+    return doc.sent[child] == doc.sent[i]

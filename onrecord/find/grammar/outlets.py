@@ -1,0 +1,79 @@
+"""Outlets in a text: whether a mention names a news outlet, and the nouns that introduce one."""
+
+from onrecord.knowledge import Entity, Knowledge
+from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.values import Mention
+from onrecord.words import listed
+
+
+def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
+    """The known outlet whose name holds token `i`."""
+    name = doc.name_at(i)
+    first = name.first if name else i
+    if doc.form[first] in '«"„“':
+        first += 1
+    found = gazetteer(knowledge).longest(doc, first)
+    return found[1] if found and found[0] > i and found[1].kind == "outlet" else None
+
+
+def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a mention is a news outlet: by the tables, or by the noun before it ("агентство", "газета")."""
+    head = mention.head
+    if doc.lemma[head] in listed("outlets", "outlet", "collective"):
+        return not _other_agency(doc, doc.lemma[head]) and not _body_called_agency(doc, head)
+    entity = outlet_at(doc, head, knowledge)
+    if entity is not None:
+        return entity.type not in ("press-service", "ministry", "social")
+    if _transmits(doc, mention):
+        return True
+    above = doc.head[head]
+    name = doc.name_at(head)
+    if name is not None and name.kind == "PER":
+        return False
+    if above >= 0 and any(doc.lemma[k] in listed("outlets", "other") for k in doc.children(above, "amod")):
+        return False
+    return (
+        mention.how == "name"
+        and above >= 0
+        and doc.lemma[above] in listed("outlets", "outlet")
+        and doc.is_rel(head, "appos", "flat", "nmod")
+    )
+
+
+def publishes(doc: Doc, source: Mention, knowledge: Knowledge) -> bool:
+    """Whether a source publishes its news: an outlet, or a press service that the tables know."""
+    entity = outlet_at(doc, source.head, knowledge)
+    return is_outlet(doc, source, knowledge) or (entity is not None and entity.type == "press-service")
+
+
+def _body_called_agency(doc: Doc, i: int) -> bool:
+    """ "Агентство по страхованию ...": a body's name; no name in marks or in Latin letters follows."""
+    name = doc.name_at(i)
+    return name is not None and name.last > i + 1 and not (doc.form[i + 1][0] in '«"„“' or doc.form[i + 1].isascii())
+
+
+def _transmits(doc: Doc, mention: Mention) -> bool:
+    """Whether an organisation's name that no table knows closes a sentence as news agencies do: "..., сообщает «X»"."""
+    name, verb = doc.name_at(mention.head), doc.head[mention.head]
+    if (
+        name is None
+        or name.kind != "ORG"
+        or verb < 0
+        or verb > name.first
+        or doc.lemma[verb] not in ("сообщать", "передавать")
+    ):
+        return False
+    unusual = (
+        doc.form[name.first][0] in '«"„“'
+        or doc.text[doc.start[name.first] - 1] in '«"„“'
+        or doc.form[name.first].isascii()
+    )
+    return unusual and doc.feat(verb, "Tense") == "Pres" and doc.form[verb - 1] in (",", "как", "Как")
+
+
+def _other_agency(doc: Doc, lemma: str) -> bool:
+    """Whether the article's "агентство" is no news agency but, say, a rating agency."""
+    return any(
+        doc.lemma[k] in listed("outlets", "other") for i in doc.index.get(lemma, ()) for k in doc.children(i, "amod")
+    )

@@ -1,0 +1,376 @@
+"""Seat: what stands after the noun of a post, read word by word: its field, its organisation, its country.
+
+Each step looks at one token and answers the token after what it took, or None; the first that takes it goes on.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.find.grammar.cases import fits, may_be, plural
+from onrecord.find.grammar.mentions import of_name
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.tables import several
+from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.language.morph import fold
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
+_OPEN, _CLOSE = '«"“„', '»"”'
+_HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
+_ENVOYS = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
+           "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
+_MISSIONS = {"посольство", "консульство", "генконсульство", "представительство", "миссия"}
+_ELECTED = {"депутат", "сенатор", "спикер", "вице-спикер", "кандидат", "конгрессмен", "депутатка"}
+_GENITIVE = frozenset({"Gen"})
+_COUNTRY = ("страна", "государство", "республика")
+
+
+class Seat(Struct):
+    """What has been read so far: words of the title, and what the post is of."""
+
+    doc: Doc
+    knowledge: Knowledge
+    end: int  # of the sentence
+    title: list[int]
+    of: list[Mention]
+    pending: list[int]  # adjectives whose noun has not come yet
+    country: bool = False  # "страны": the country that the article speaks of
+    inside: bool = False  # among the words of an organisation told by common nouns: no words of the title
+
+
+def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple[Seat, int]:
+    """What stands from token `i` on, right after a post's noun of one of `cases`, and the token where it ends."""
+    found = Seat(doc, knowledge, doc.sents[doc.sent[i - 1]][1], [], [], [])
+    last = i
+    while i < found.end:
+        if opens_person(doc, i):
+            if (after := _served(found, i, cases)) is None:
+                break
+            i = last = after
+            continue
+        after = next((k for step in STEPS if (k := step(found, i)) is not None), None)
+        if after is None:
+            break
+        i = after
+        if not found.pending:
+            last = i
+    _units_to_bodies(found)
+    while found.title and doc.form[found.title[-1]] in ("и", ","):
+        found.title.pop()
+    return found, last
+
+
+def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
+    """The name of somebody else before the holder's: "помощник депутата Ивана Лесного Пётр Дол"."""
+    name = seat.doc.name_at(i)
+    following = seat.doc.name_at(name.last) if name and name.last < seat.end else None
+    if name is None or following is None or not opens_person(seat.doc, name.last):
+        return None
+    if not fits(seat.doc, _GENITIVE, name) or not fits(seat.doc, cases, following):
+        return None
+    helper = seat.doc.lemma[i - 1] in listed("seats", "helper")
+    if not helper and not any(kind_of(seat.doc.lemma[k]) for k in seat.title):
+        return None
+    if not seat.title:
+        seat.title += range(name.first, name.last)
+    return name.last
+
+
+def kind_of(lemma: str) -> str:
+    """The kind of a noun of posts, also of one with a prefix or an apposition; "" where it is none."""
+    row = frames("posts").get(lemma)
+    if row is None and "-" in lemma:
+        first, _, last = lemma.partition("-")
+        row = frames("posts").get(last if first in ("экс", "вице") else first) or frames("posts").get(last)
+    return row["kind"] if row else ""
+
+
+def opens_person(doc: Doc, i: int) -> bool:
+    """Whether a person's name opens at token `i`."""
+    name = doc.name_at(i)
+    return name is not None and name.kind == "PER" and name.first == i
+
+
+@cache
+def _demonyms(knowledge: Knowledge) -> dict[str, str]:
+    return {fold(a): row["iso2"] for row in knowledge.countries.values() for a in several(row["ru_adj"])}
+
+
+def demonym(doc: Doc, i: int, knowledge: Knowledge) -> str | None:
+    """The country (ISO 3166-1 alpha-2) that an adjective names."""
+    return _demonyms(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
+
+
+def _opens_quote(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a quotation mark that opens: it leans on the word after it."""
+    if doc.form[i] not in _OPEN or i + 1 >= len(doc):
+        return False
+    return doc.end[i] == doc.start[i + 1] and (i == 0 or doc.start[i] > doc.end[i - 1] or doc.form[i] != '"')
+
+
+def _role(doc: Doc, first: int, head: int) -> Mention:
+    return Mention(doc.start[first], doc.end[head], head, "role")
+
+
+def _name(seat: Seat, i: int) -> int | None:
+    """A country or an organisation: what the post is of."""
+    doc = seat.doc
+    first = i + _opens_quote(doc, i)
+    name = doc.name_at(first)
+    if name is None or name.kind == "PER" or name.first not in (i, first):
+        return None
+    if name.kind == "LOC" and first == i and not may_be(doc, i, "Gen") and not seat.title and not seat.inside:
+        return None
+    mention = of_name(doc, name)
+    last = _closed(doc, i, name.last, seat.end)
+    while last < seat.end and doc.start[last] < mention.end:
+        last += 1
+    if not seat.of or (seat.inside and name.kind == "ORG" and _introduced(seat, i)):
+        seat.of[:] = [mention]
+    elif seat.inside:
+        _widen(seat, last - 1)
+    seat.pending.clear()
+    seat.inside = False
+    return last
+
+
+def _closed(doc: Doc, first: int, last: int, end: int) -> int:
+    """The token after the quotation mark that closes a name's, where tokens `first` up to `last` open one."""
+    marks = [k for k in range(first, last) if doc.form[k] in _OPEN]
+    if not marks or any(doc.form[k] in _CLOSE for k in range(marks[0] + 1, last)):
+        return last
+    return next((k + 1 for k in range(last, min(end, last + 6)) if doc.form[k] in _CLOSE), last)
+
+
+def _widen(seat: Seat, i: int) -> None:
+    """Take token `i` into an organisation that is told by common nouns: "администрации города Лесного"."""
+    if len(seat.of) == 1 and seat.of[0].how == "role":
+        seat.of[0] = Mention(seat.of[0].start, seat.doc.end[i], seat.of[0].head, "role")
+
+
+def _introduced(seat: Seat, i: int) -> bool:
+    """Whether what was taken for the organisation is but the common noun before its name: "партии «Рассвет»"."""
+    doc = seat.doc
+    before = bool(seat.of) and seat.of[-1].how == "role" and seat.of[-1].head == i - 1
+    return before and (not plural(doc, i - 1) or may_be(doc, i + (doc.form[i] in _OPEN), "Nom"))
+
+
+def _quoted(seat: Seat, i: int) -> int | None:
+    """An organisation in quotation marks that nobody knew for a name."""
+    doc = seat.doc
+    if not _opens_quote(doc, i):
+        return None
+    close = next((k for k in range(i + 1, min(seat.end, i + 9)) if doc.form[k] in _CLOSE), None)
+    if close is None or close == i + 1:
+        return None
+    inner = next((n for n in doc.names if n.kind != "PER" and n.first > i and n.last <= close), None)
+    if not seat.of or _introduced(seat, i):
+        seat.of[:] = [of_name(doc, inner) if inner else Mention(doc.start[i + 1], doc.end[close - 1], i + 1, "role")]
+    seat.inside = False
+    return close + 1
+
+
+def _adjective(seat: Seat, i: int) -> int | None:
+    """An adjective in the genitive, kept until its noun comes."""
+    doc = seat.doc
+    if doc.pos[i] not in ("ADJ", "DET", "NUM") and doc.feat(i, "VerbForm") != "Part":
+        return None
+    case = doc.feat(i, "Case") or ("Gen" if may_be(doc, i, "Gen") else "")
+    if case not in ("Gen", "Acc") and (case != "Ins" or seat.title):
+        return None
+    if doc.lemma[i] in ("который", "весь") or (
+        seat.of and doc.lemma[i] in listed("seats", "former", "current", "future")
+    ):
+        return None
+    seat.pending.append(i)
+    return i + 1
+
+
+def _noun(seat: Seat, i: int) -> int | None:
+    """A noun in the genitive: a field, a part of the organisation, the organisation, another post."""
+    doc, lemma = seat.doc, seat.doc.lemma[i]
+    if doc.pos[i] not in ("NOUN", "PROPN", "PRON") or not _genitive(seat, i):
+        return None
+    if kind_of(lemma) == "rank":
+        return None  # of the holder: "главы ведомства маршала Ивана Лесного"
+    before = doc.lemma[i - len(seat.pending) - 1]
+    if seat.inside:
+        _widen(seat, i)
+    elif lemma in listed("seats", "area") and not (lemma == "государство" and before in _HEADED):
+        seat.country = seat.country or (lemma in _COUNTRY and not seat.of)
+    elif lemma in listed("seats", "body") and not (lemma in GOVERNING and before in _HEADED):
+        if not seat.of:
+            seat.of.append(_role(doc, seat.pending[0] if seat.pending else i, i))
+        seat.inside = True
+    else:
+        seat.title += [k for k in seat.pending if doc.pos[k] != "DET" and not _gives_of(seat, k)]
+        seat.title.append(i)
+    seat.pending.clear()
+    return i + 1
+
+
+def _gives_of(seat: Seat, i: int) -> bool:
+    """Whether an adjective says what the post is of: "помощник тарузского президента"."""
+    if demonym(seat.doc, i, seat.knowledge) is None:
+        return False
+    if not seat.of:
+        seat.of.append(_role(seat.doc, i, i))
+    return True
+
+
+def _genitive(seat: Seat, i: int) -> bool:
+    case = seat.doc.feat(i, "Case")
+    if case == "Gen" or (case in ("Acc", "") and may_be(seat.doc, i, "Gen")):
+        return True
+    return case == "Ins" and not seat.title and not kind_of(seat.doc.lemma[i])  # "управляющий делами"
+
+
+def _field(seat: Seat, i: int) -> int | None:
+    """The field: "по делам молодёжи, спорта и туризма"; after an organisation, its branch: "МВД по краю"."""
+    doc = seat.doc
+    if doc.lemma[i] != "по" or doc.pos[i] != "ADP":
+        return None
+    k = i + 1
+    while k < seat.end and _in_field(seat, i, k):
+        k += 1
+    if k == i + 1:
+        return None
+    first = doc.name_at(i + 1)
+    of = doc.name_at(seat.of[-1].head) if seat.of else None
+    if not (of and of.kind == "ORG" and first and first.kind == "LOC" and k == first.last and of.last == i):
+        seat.title += range(i, k)
+    seat.inside = False
+    return k
+
+
+def _in_field(seat: Seat, first: int, k: int) -> bool:
+    doc, name = seat.doc, seat.doc.name_at(k)
+    if name is not None and name.kind == "PER":
+        return False
+    if name is not None and not seat.of and k > first + 1 and name.first == k and may_be(doc, k, "Gen"):
+        return name.kind != "ORG" and not gazetteer(seat.knowledge).longest(doc, k)  # what the post is of
+    if not seat.of and k > first + 1 and _opens_body(seat, k):
+        return False
+    if doc.pos[k] in ("NOUN", "PROPN", "ADJ", "DET") or name is not None:
+        return doc.feat(k, "Case") != "Nom" or name is not None
+    if k + 1 >= seat.end or opens_person(doc, k + 1):
+        return False
+    goes_on = doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN") and doc.feat(k + 1, "Case") not in ("Nom", "")
+    if kind_of(doc.lemma[k + 1]) or not goes_on:
+        return False
+    if doc.form[k] == ",":
+        return doc.feat(k + 1, "Case") in ("Dat", "Gen") and "и" in doc.form[k + 1 : min(seat.end, k + 7)]
+    return doc.form[k] in ("с", "со", "в", "на", "к", "от", "за", "и")
+
+
+def _opens_body(seat: Seat, k: int) -> bool:
+    """Whether the organisation comes after its field: "по печати | тарузского министерства", "| администрации края"."""
+    doc = seat.doc
+    if doc.pos[k] == "ADJ":
+        return demonym(doc, k, seat.knowledge) is not None and doc.feat(k, "Case") == "Gen"
+    return doc.lemma[k] in listed("seats", "body") and doc.feat(k, "Case") == "Gen" and not plural(doc, k)
+
+
+def _where(seat: Seat, i: int) -> int | None:
+    """Where an envoy is sent ("в Элландии", "при ООН"), or a place that the holder's name follows ("в регионе")."""
+    doc = seat.doc
+    if doc.form[i] not in ("в", "во", "при", "на"):
+        return None
+    k = i + 1
+    while k < seat.end and (doc.pos[k] == "ADJ" or doc.form[k] in _OPEN) and doc.name_at(k) is None:
+        k += 1
+    name = doc.name_at(k) if k < seat.end else None
+    if k >= seat.end or (name is None and doc.pos[k] != "NOUN") or (name and (name.kind == "PER" or name.first != k)):
+        return None
+    last = _closed(doc, i, name.last, seat.end) if name else k + 1
+    if seat.of and seat.doc.lemma[seat.of[0].head] in _MISSIONS and name:
+        _widen(seat, last - 1)  # "советник посольства Тарузии в Элландии"
+        return last
+    envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in _ENVOYS), None)
+    if envoy is not None and name and not seat.inside:
+        seat.title += range(i, last)
+    elif doc.form[i] != "при" and not (last < seat.end and (opens_person(doc, last) or kind_of(doc.lemma[last]))):
+        return None
+    return last
+
+
+def _sender(seat: Seat, i: int) -> int | None:
+    """Who sends: "наблюдатель от ОБСЕ"; a member of parliament is of the parliament, not of "партии «Рассвет»"."""
+    doc = seat.doc
+    if doc.form[i] != "от":
+        return None
+    k = i + 1
+    while k < seat.end and not opens_person(doc, k) and (
+        doc.feat(k, "Case") == "Gen" or doc.form[k] in _OPEN + _CLOSE or doc.name_at(k)
+    ):  # fmt: skip
+        k += 1
+    name = next((n for j in range(i + 1, k) if (n := doc.name_at(j)) and n.kind != "PER"), None)
+    if name and not seat.of and doc.lemma[i - 1] not in _ELECTED:
+        seat.of.append(of_name(doc, name))
+    return k if k > i + 1 else None
+
+
+def _and(seat: Seat, i: int) -> int | None:
+    """A second field or organisation: "обороны и безопасности", "России и Турции"."""
+    doc = seat.doc
+    if doc.form[i] not in ("и", ",") or i + 1 >= seat.end or not (seat.title or seat.of):
+        return None
+    if doc.form[i] == "," and "и" not in doc.form[i + 1 : min(seat.end, i + 7)]:
+        return None
+    return _and_name(seat, i) or _and_field(seat, i)
+
+
+def _and_name(seat: Seat, i: int) -> int | None:
+    doc, k = seat.doc, i + 1 + (seat.doc.form[i + 1] in _OPEN)
+    name = doc.name_at(k) if k < seat.end else None
+    if not name or name.kind == "PER" or name.first != k or not seat.of or seat.inside or not may_be(doc, k, "Gen"):
+        return None
+    seat.of.append(of_name(doc, name))
+    return _closed(doc, i, name.last, seat.end)
+
+
+def _and_field(seat: Seat, i: int) -> int | None:
+    doc, k = seat.doc, i + 1
+    field = doc.pos[k] in ("NOUN", "ADJ") and doc.feat(k, "Case") == "Gen" and not kind_of(doc.lemma[k])
+    if not field or doc.name_at(k) or seat.inside or not seat.title or seat.title[-1] != i - 1:
+        return None
+    seat.title.append(i)
+    return k
+
+
+def _bracket(seat: Seat, i: int) -> int | None:
+    """An abbreviation in brackets after the full name: "(ТС)"."""
+    doc = seat.doc
+    short = doc.form[i] == "(" and i + 2 < seat.end and doc.form[i + 2] == ")" and doc.form[i + 1].isupper()
+    return i + 3 if short else None
+
+
+STEPS: tuple[Callable[[Seat, int], int | None], ...] = (
+    _name, _quoted, _adjective, _noun, _field, _where, _sender, _and, _bracket,
+)  # fmt: skip
+
+
+def _units_to_bodies(seat: Seat) -> None:
+    """Make a department that belongs to nobody known what the post is of: "начальник | отдела кадров"."""
+    doc, title = seat.doc, seat.title
+    if seat.country or (seat.of and _known(doc, seat.of[0])):
+        return
+    n = next((n for n, k in enumerate(title) if doc.lemma[k] in listed("seats", "unit")), None)
+    if n is None or any(kind_of(doc.lemma[k]) for k in title[n + 1 :]) or any(doc.form[k] == "по" for k in title[:n]):
+        return
+    unit = title[n]
+    while n and doc.pos[title[n - 1]] == "ADJ":
+        n -= 1
+    end = max([doc.end[title[-1]], *(of.end for of in seat.of)])
+    seat.of[:] = [Mention(doc.start[title[n]], end, unit, "role")]
+    del title[n:]
+
+
+def _known(doc: Doc, of: Mention) -> bool:
+    """Whether an organisation is told by a name, of its own or its country's: "парламента Тарузии"."""
+    first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
+    return of.how == "name" or doc.pos[of.head] == "ADJ" or any(doc.name_at(k) for k in range(first, last + 1))

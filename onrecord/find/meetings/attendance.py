@@ -1,0 +1,212 @@
+"""Who takes part: parties read off the words after an event ("с ...", "между ...", a genitive) and off its subject.
+
+Lists of names are read from the line of words by case, since parsers break long lists; the tree helps elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.agents import agent, can_act, joined
+from onrecord.find.grammar.cases import fits
+from onrecord.find.grammar.cues import subject
+from onrecord.find.grammar.mentions import mention_of, of_name
+from onrecord.find.grammar.seat import demonym
+from onrecord.language.doc import Doc, Name
+from onrecord.values import Mention
+from onrecord.words import listed
+
+NOUN = ("NOUN", "PROPN")
+_LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
+
+
+class Segment(Struct, frozen=True):
+    """A stretch of words after an event, opened by a preposition ("" for none): tokens `first` up to `last`."""
+
+    prep: str
+    first: int
+    last: int
+
+
+def finite(doc: Doc, i: int) -> bool:
+    """Whether token `i` is a predicate: a finite verb or a short participle."""
+    return doc.pos[i] in ("VERB", "AUX") and (
+        doc.feat(i, "VerbForm") == "Fin" or (doc.feat(i, "VerbForm"), doc.feat(i, "Variant")) == ("Part", "Short")
+    )
+
+
+def segments(doc: Doc, i: int) -> list[Segment]:
+    """The words after token `i`, cut at prepositions, up to the next predicate or clause."""
+    last = doc.sents[doc.sent[i]][1]
+    found: list[Segment] = []
+    prep, first = "", i + 1
+    for k in range(i + 1, last + 1):
+        ends = k == last or _stops(doc, k)
+        if _channel(doc, prep, first, k):
+            found.append(Segment(prep, first, k))
+            prep, first = "", k
+        if ends or doc.pos[k] == "ADP":
+            found.append(Segment(prep, first, k))
+            prep, first = (doc.form[k].lower() if k < last else ""), k + 1
+        if ends:
+            break
+    return [segment for segment in found if segment.last > segment.first]
+
+
+def _channel(doc: Doc, prep: str, first: int, k: int) -> bool:
+    """Whether a channel of talks ("по телефону", "по видеосвязи") ends before token `k`."""
+    return prep == "по" and k > first and doc.lemma[k - 1] in ("телефон", "видеосвязь", "связь")
+
+
+def _stops(doc: Doc, k: int) -> bool:
+    if finite(doc, k) or doc.pos[k] == "SCONJ" or doc.lemma[k] in ("который", "где", "что") or doc.form[k] in ";:.":
+        return True
+    return doc.feat(k, "VerbForm") in ("Part", "Conv") and doc.form[k - 1] == ","
+
+
+def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
+    """The parties of a stretch: persons named in `case`, else countries and bodies, else roles."""
+    persons = [of_name(doc, name) for name in names_in(doc, segment, "PER") if has_case(doc, name, case)]
+    return persons or list(_others(doc, seen, segment, case))
+
+
+def names_in(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
+    """The names of `kinds` in a stretch."""
+    k = segment.first
+    while k < segment.last:
+        name = doc.name_at(k)
+        if name and name.kind in kinds:
+            yield name
+        k = max(k + 1, name.last if name else 0)
+
+
+def has_case(doc: Doc, name: Name, case: str) -> bool:
+    """Whether a name stands in a case: a person's by what its words may be, another's by the tagger."""
+    if name.kind == "PER":
+        return fits(doc, frozenset({case}), name)
+    cases = {doc.feat(k, "Case") for k in range(name.first, name.last)} - {""}
+    return not cases or case in cases
+
+
+def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Mention]:
+    """Countries, bodies and roles at the head of a stretch and those joined to them."""
+    nouns = (k for k in range(segment.first, segment.last) if doc.pos[k] in (*NOUN, "PRON"))
+    head = next((k for k in nouns if doc.feat(k, "Case") in (case, "")), None)
+    if head is None:
+        return
+    for k in joined(doc, head):
+        if k < segment.last:
+            yield from (m for m in _one(doc, seen, k, segment.last) if m.start >= doc.start[segment.first])
+
+
+def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
+    name = doc.name_at(k)
+    if name:
+        mention = mention_of(doc, k)
+        if mention:
+            yield mention
+        return
+    adjective = next((a for a in doc.children(k, "amod") if demonym(doc, a, seen.knowledge)), None)
+    if adjective is not None and doc.lemma[k] in _LEVEL:
+        yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
+        return
+    countries = [n for n in names_in(doc, Segment("", k + 1, last), "LOC") if has_case(doc, n, "Gen")]
+    sent_by = doc.lemma[k] in ("делегация", "сторона") and bool(countries)
+    if sent_by or (doc.feat(k, "Number") == "Plur" and len(countries) > 1):
+        yield from (of_name(doc, n) for n in countries)
+    elif can_act(doc, k):
+        mention = mention_of(doc, k)
+        if mention:
+            yield mention
+
+
+def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """Everybody who is the subject of a verb; of an infinitive, the subject of what it completes."""
+    found = _subjects(doc, seen, verb)
+    if not found and doc.feat(verb, "VerbForm") == "Inf":
+        above = next((up for up in doc.ancestors(verb) if finite(doc, up)), None)
+        found = _subjects(doc, seen, above) if above is not None else []
+    return found
+
+
+def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    head = _person_before(doc, verb)
+    head = subject(doc, verb) if head is None else head
+    if head is not None and doc.lemma[head] == "который" and doc.feat(verb, "Number") == "Plur":
+        return _described(doc, verb)
+    several = doc.feat(verb, "Number") == "Plur" or (head is not None and bool(doc.children(head, "conj")))
+    if head is not None and several and doc.pos[head] in NOUN and doc.lemma[head] != "который":
+        listed_names = parties_in(doc, seen, _extent(doc, head, verb), "Nom")
+        if listed_names:
+            return listed_names
+    found = agent(doc, seen, verb) if head is None or doc.name_at(head) is None else mention_of(doc, head)
+    if found is None or not _may_attend(doc, found):
+        return []
+    plural = doc.feat(verb, "Number") == "Plur" and doc.feat(found.head, "Number") == "Sing" and found.head < verb
+    beside = _together(doc, seen, found, verb) if plural else []
+    return [] if plural and found.how == "name" and not beside else [found, *beside]
+
+
+def _together(doc: Doc, seen: Context, subject: Mention, verb: int) -> list[Mention]:
+    """The second of "X с Y встретились", "мы с Y провели"."""
+    last = doc.token_at(subject.end - 1)
+    opens = (subject.head if last is None else last) + 1
+    if doc.form[opens].lower() not in ("с", "со"):
+        return []
+    return parties_in(doc, seen, Segment("с", opens + 1, verb), "Ins")
+
+
+def _described(doc: Doc, verb: int) -> list[Mention]:
+    """Those whom a relative clause in the plural describes: "X и Y, которые встретились"."""
+    clause = next((up for up in (verb, *doc.ancestors(verb)) if doc.is_rel(up, "acl")), None)
+    if clause is None:
+        return []
+    head = doc.head[clause]
+    head = doc.head[head] if doc.is_rel(head, "conj") else head
+    return [m for k in joined(doc, head) if (m := mention_of(doc, k)) and _may_attend(doc, m)]
+
+
+def _person_before(doc: Doc, verb: int) -> int | None:
+    """A person named as the subject by the tree, also where the tagger took a word of the name for another case."""
+    for up in (verb, *(doc.ancestors(verb) if doc.feat(verb, "VerbForm") == "Conv" else ())):
+        for k in doc.children(up, "nsubj"):
+            name = doc.name_at(k)
+            if name and name.kind == "PER" and has_case(doc, name, "Nom"):
+                return k
+    return None
+
+
+def _may_attend(doc: Doc, mention: Mention) -> bool:
+    return mention.how != "role" or can_act(doc, mention.head)
+
+
+def _extent(doc: Doc, head: int, verb: int) -> Segment:
+    """The stretch of a subject of several: up to its verb, or from the verb on to the next clause."""
+    if head < verb:
+        below = [k for k in doc.subtree(head) if k <= head]
+        return Segment("", min(below), verb)
+    last = doc.sents[doc.sent[verb]][1]
+    after = range(head + 1, last)
+    end = next((k for k in after if finite(doc, k) or doc.lemma[k] == "который" or doc.form[k] in ";:"), last)
+    return Segment("", verb + 1, end)
+
+
+def is_person(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is a person's name."""
+    name = doc.name_at(mention.head)
+    return mention.how == "name" and (name is None or name.kind == "PER")
+
+
+def visits(doc: Doc, party: Mention) -> bool:
+    """Whether a mention may visit or receive: a named person, a post, a delegation."""
+    if doc.name_at(party.head) is not None or party.how != "role":
+        return party.how == "pronoun" or is_person(doc, party)
+    return doc.lemma[party.head] in listed("posts", "post") or doc.lemma[party.head] == "делегация"
+
+
+def talked_to(doc: Doc, party: Mention, verb: int) -> bool:
+    """Whether a party with "с" is talked to: a person, or a state or body on the verb and not on what is discussed."""
+    if doc.feat(party.head, "Animacy") == "Anim" or is_person(doc, party):
+        return True
+    return next((up for up in doc.ancestors(party.head) if doc.pos[up] != "PROPN"), None) == verb

@@ -1,0 +1,127 @@
+"""Encounters: meetings that a verb tells of: who met, talked with, received or visited whom."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from msgspec.structs import replace
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.mentions import mention_of, of_name
+from onrecord.find.meetings import venues
+from onrecord.find.meetings.attendance import (
+    Segment,
+    finite,
+    is_person,
+    names_in,
+    parties_in,
+    segments,
+    subject_parties,
+    talked_to,
+    visits,
+)
+from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
+from onrecord.find.meetings.occasions import Occasion, by_phone
+from onrecord.find.meetings.sittings import with_after
+from onrecord.language.doc import Doc
+from onrecord.values import MeetingKind, Mention
+from onrecord.words import frames
+
+_DISCUSS = {"обсудить", "обсуждать"}
+_WITH_PERSONS = {"разговаривать", "поговорить", "пообщаться", "общаться"}  # with a crowd they are no meeting
+_SEE = {"посетить", "посещать"}
+Found = Iterator[Gathering]
+
+
+def _verbs(doc: Doc, *kinds: str) -> Iterator[Occasion]:
+    """Occasions of the verbs of `kinds`, also as infinitives, converbs and participles."""
+    rows = frames("meetings")
+    for i in doc.where({lemma for lemma, row in rows.items() if row["form"] == "verb" and row["kind"] in kinds}):
+        if doc.pos[i] == "VERB":
+            yield _at(i, "call" if by_phone(doc, i) else rows[doc.lemma[i]]["kind"])
+
+
+def _at(verb: int, kind: str) -> Occasion:
+    return Occasion(verb, verb, cast(MeetingKind, kind), "", verb, verb)
+
+
+def met(doc: Doc, seen: Context) -> Found:
+    """ "X встретился с Y", "X и Y встретились", "X созвонился с Y"; of calls to several, each is a meeting."""
+    for occasion in _verbs(doc, "meeting", "talks", "call"):
+        lemma = doc.lemma[occasion.token]
+        if lemma in _DISCUSS:
+            continue
+        others = _partners(doc, seen, occasion.token)
+        if lemma in _WITH_PERSONS and occasion.kind != "call":
+            others = [o for o in others if visits(doc, o)]
+        subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
+        for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
+            if other or len(subjects) > 1:
+                yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))
+
+
+def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """Parties with "с" after a verb, else before it in its clause; whom somebody called stands in the dative."""
+    first, _ = venues.clause(doc, verb)
+    before = [_upto_prep(doc, k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
+    if doc.lemma[verb] == "позвонить":
+        named = [n for s in segments(doc, verb) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Dat"]
+        return [of_name(doc, name) for name in named]
+    return with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, s, "Ins")]
+
+
+def _upto_prep(doc: Doc, first: int, verb: int) -> Segment:
+    end = next((k for k in range(first, verb) if doc.pos[k] == "ADP" or doc.form[k] == ","), verb)
+    return Segment("с", first, end)
+
+
+def _one_by_one(doc: Doc, occasion: Occasion) -> bool:
+    """Whether several calls are told in one: "разговаривал по телефону и с X, и с Y"."""
+    return occasion.kind == "call" and sum(s.prep in ("с", "со") for s in segments(doc, occasion.token)) > 1
+
+
+def discussed_with(doc: Doc, seen: Context) -> Found:
+    """ "X обсудил торговлю с Y"."""
+    for occasion in _verbs(doc, "talks"):
+        i = occasion.token
+        others = with_after(doc, seen, i) if doc.lemma[i] in _DISCUSS else []
+        others = [o for o in others if o.how != "pronoun" and talked_to(doc, o, i)]
+        if others:
+            parties = (*subject_parties(doc, seen, i), *others)
+            yield gathering(doc, seen, occasion, Attendance("discussed_with", parties))
+
+
+def received(doc: Doc, seen: Context) -> Found:
+    """ "X принял в столице Y": a person receives a person."""
+    for i in doc.where({"принять", "принимать"}):
+        if doc.pos[i] != "VERB":
+            continue
+        named = [n for s in segments(doc, i) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Acc"]
+        hosts = [p for p in subject_parties(doc, seen, i) if visits(doc, p)] if named else []
+        if hosts:
+            guests = (of_name(doc, name) for name in named)
+            yield gathering(doc, seen, _at(i, "meeting"), Attendance("received", (*hosts, *guests)))
+
+
+def visited(doc: Doc, seen: Context) -> Found:
+    """ "X посетил Лурию", "X прибыл в Лурию": a visitor and a named place."""
+    for occasion in _verbs(doc, "visit"):
+        i = occasion.token
+        visitors = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p))
+        at = _seen_place(doc, i) if doc.lemma[i] in _SEE else venues.place(doc, occasion)
+        if visitors and at:
+            yield replace(gathering(doc, seen, occasion, Attendance("visited", visitors)), place=at)
+
+
+def _seen_place(doc: Doc, verb: int) -> Mention | None:
+    """The named place or institution right after "посетил"."""
+    own = next((s for s in segments(doc, verb) if not s.prep), None)
+    for k in range(own.first, own.last) if own else ():
+        if doc.name_at(k):
+            mention = mention_of(doc, k)
+            return mention if mention and not is_person(doc, mention) else None
+        if doc.form[k] == "," or finite(doc, k):
+            return None
+    return None
+
+
+RULES = (met, discussed_with, received, visited)

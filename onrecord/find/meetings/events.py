@@ -1,0 +1,193 @@
+"""Events: mentions of one and the same meeting, joined."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.find.meetings.gathering import Gathering
+from onrecord.find.meetings.venues import negated
+from onrecord.language.doc import Doc
+from onrecord.language.morph import fold, normal_forms
+from onrecord.values import Mention
+from onrecord.words import listed
+
+_MULTILATERAL = {"summit", "session", "conference", "other"}
+_TALKS = {"meeting", "talks", "call"}
+
+
+class Event(Struct, frozen=True):
+    """A meeting: what its mentions tell together, and the tokens that mention it."""
+
+    told: Gathering
+    tokens: tuple[int, ...]
+
+
+def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
+    """The events that mentions in text order speak of; what tells nothing and points to no event is left out."""
+    kept: list[Event] = []
+    for gathering in _visits_joined(doc, list(found)):
+        at = next((n for n in reversed(range(len(kept))) if _same(doc, kept[n], gathering)), None)
+        token = gathering.occasion.token
+        if at is not None:
+            kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
+        elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
+            kept.append(Event(_of_body(doc, kept, gathering), (token,)))
+    return sorted((e for e in kept if _told_enough(doc, e.told)), key=lambda e: e.told.occasion.token)
+
+
+def _of_body(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
+    """A sitting told apart by its format only ("в расширенном составе") is one of the same body."""
+    before = next((e.told for e in reversed(kept) if _kin(doc, e, new) and e.told.body), None)
+    return replace(new, body=before.body) if before and new.format and not new.body else new
+
+
+def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
+    """Talks "во время визита" told as the visit: one event, with whoever the talks are with."""
+    kept: list[Gathering] = []
+    for new in found:
+        old = kept[-1] if kept else None
+        inside = new.occasion.kind == "visit" and new.occasion.link in ("время", "ход")
+        if old and inside and old.occasion.kind in _TALKS and old.occasion.verb == new.occasion.verb:
+            more = tuple(p for p in old.parties if p not in new.parties)
+            new = replace(new, parties=(*new.parties, *more), date=new.date or old.date, time=new.time or old.time)
+            kept.pop()
+        kept.append(new)
+    return kept
+
+
+def _told_enough(doc: Doc, told: Gathering) -> bool:
+    """Whether a meeting of two sides has two, or one that its own words name, or else a body, a place or a day."""
+    if told.occasion.kind not in _TALKS or told.rule == "takes_place" or told.body or told.place or told.time:
+        return True
+    return len(told.parties) > 1 or any(p.start > doc.start[told.occasion.token] for p in told.parties)
+
+
+def _same(doc: Doc, event: Event, new: Gathering) -> bool:
+    """Whether a mention speaks of an event told before."""
+    old = event.told
+    if not _kin(doc, event, new) or (old.format and new.format and old.format != new.format):
+        return False
+    away = "stays_away" in (old.rule, new.rule)  # who stays away may do so before or after
+    if old.status != new.status and not away and not (new.bare and not _own_time(doc, new)):
+        return False
+    if not (_agree(doc, old.place, new.place) and _agree(doc, old.body, new.body) and _dates_agree(old.date, new.date)):
+        return False
+    if new.occasion.kind == "visit" and new.occasion.verb == new.occasion.token and not (old.place and new.place):
+        return False
+    return _company(doc, old, new)
+
+
+def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
+    """Whether two words may name one event: the same word or sort of meeting, or "мероприятие"."""
+    old_kind, kind = event.told.occasion.kind, new.occasion.kind
+    if doc.lemma[new.occasion.token] in listed("gathering", "anaphor"):
+        return old_kind in _MULTILATERAL | {"meeting"}
+    words = {doc.lemma[t] for t in event.tokens}
+    if doc.lemma[new.occasion.token] in ("форум", "встреча") and old_kind in ("summit", "conference") and _plain(new):
+        return True
+    if kind in _TALKS and old_kind == "visit":  # talks in the course of a visit told before, with nobody new
+        old = event.told.parties
+        own = new.rule in ("held_by", "met", "discussed_with", "takes_place")
+        return not own and len(old) > 1 and all(any(same_party(doc, p, q) for q in old) for p in new.parties)
+    if kind in _TALKS:
+        return old_kind in _TALKS and (kind == old_kind or "call" not in (kind, old_kind) or not new.parties)
+    if kind == "visit":
+        return old_kind == "visit"
+    return doc.lemma[new.occasion.token] in words or kind == old_kind == "session"
+
+
+def _plain(new: Gathering) -> bool:
+    """Whether "форум", "встреча" only point back to a summit: nothing describes them, nobody is named at them."""
+    named = new.body or new.place or (new.parties and new.occasion.kind == "meeting")
+    return new.occasion.first == new.occasion.token and not named
+
+
+def _own_time(doc: Doc, new: Gathering) -> bool:
+    """Whether a mention's predicate says that something goes on later: "переговоры продолжатся"."""
+    verb = new.occasion.verb
+    return verb is not None and doc.lemma[verb] in listed("gathering", "happen") and not negated(doc, verb)
+
+
+def _agree(doc: Doc, old: Mention | None, new: Mention | None) -> bool:
+    """Whether two places or bodies may be one: either is untold, or they share a word."""
+    if old is None or new is None:
+        return True
+    return bool(_words(doc, old) & _words(doc, new))
+
+
+def _words(doc: Doc, mention: Mention) -> set[str]:
+    first, last = doc.token_at(mention.start), doc.token_at(mention.end - 1)
+    if first is None or last is None:
+        return set()
+    return {doc.lemma[k] for k in range(first, last + 1) if doc.form[k][0].isalpha()} | {fold(doc.form[last])}
+
+
+def _dates_agree(old: str | None, new: str | None) -> bool:
+    return not old or not new or old.startswith(new) or new.startswith(old) or "/" in old + new
+
+
+def _company(doc: Doc, old: Gathering, new: Gathering) -> bool:
+    """Whether the parties of two mentions may be those of one event.
+
+    A role in the singular or a pronoun may be any party of the other mention that has no counterpart.
+    """
+    if old.occasion.kind in _MULTILATERAL or not new.parties or not old.parties:
+        return True
+    fixed_old, fixed_new = ([p for p in g.parties if _fixed(doc, p)] for g in (old, new))
+    only_new = [p for p in fixed_new if not any(same_party(doc, p, q) for q in fixed_old)]
+    only_old = [q for q in fixed_old if not any(same_party(doc, p, q) for p in fixed_new)]
+    shared = len(only_new) < len(fixed_new)
+    if fixed_old and fixed_new and not shared:
+        return False
+    return len(only_new) <= _open(old, fixed_old) and len(only_old) <= _open(new, fixed_new)
+
+
+def _fixed(doc: Doc, party: Mention) -> bool:
+    """Whether a mention tells who it is by its words alone."""
+    if party.how == "pronoun":
+        return False
+    return party.how == "name" or doc.feat(party.head, "Number") == "Plur" or doc.feat(party.head, "Animacy") != "Anim"
+
+
+def _open(gathering: Gathering, fixed: list[Mention]) -> int:
+    """How many parties of the event a mention leaves open; two meet, one visits."""
+    return len(gathering.parties) - len(fixed) + max(0, 2 - len(gathering.parties))
+
+
+def same_party(doc: Doc, a: Mention, b: Mention) -> bool:
+    """Whether two named mentions may be one party: their last words have a lemma in common."""
+    return not _last_forms(doc, a).isdisjoint(_last_forms(doc, b))
+
+
+def _last_forms(doc: Doc, mention: Mention) -> frozenset[str]:
+    last = doc.token_at(mention.end - 1)
+    return normal_forms(doc.form[last]) if last is not None else frozenset()
+
+
+def _joined(doc: Doc, old: Gathering, new: Gathering) -> Gathering:
+    """An event with what one more mention tells; the body of the article names it rather than the headline."""
+    first, last = doc.headline
+    in_headline = first <= old.occasion.token < last
+    parties = (*old.parties, *(p for p in new.parties if not any(_alike(doc, p, q) for q in old.parties)))
+    if old.occasion.kind in _TALKS and sum(_fixed(doc, p) for p in parties) >= 2:
+        parties = tuple(p for p in parties if _fixed(doc, p))  # roles and pronouns stand for those two
+    absent = (*old.absent, *(a for a in new.absent if not any(_alike(doc, a, b) for b in old.absent)))
+    better = new if in_headline and not first <= new.occasion.token < last and not new.bare else old
+    return replace(
+        old,
+        occasion=better.occasion,
+        rule=better.rule,
+        status=new.status if old.rule == "stays_away" else old.status,
+        parties=parties,
+        absent=absent,
+        body=old.body or new.body,
+        format=old.format or new.format,
+        place=old.place or new.place,
+        date=old.date or new.date,
+        time=old.time or new.time,
+    )
+
+
+def _alike(doc: Doc, a: Mention, b: Mention) -> bool:
+    return a == b or (a.how == b.how == "name" and same_party(doc, a, b))

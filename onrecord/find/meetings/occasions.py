@@ -1,0 +1,206 @@
+"""Occasions: the nouns and verbs of a text that name a meeting, and the predicate that each of them hangs on."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from msgspec import Struct
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.agents import can_act
+from onrecord.find.meetings.attendance import NOUN, finite
+from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.language.morph import phrase_key
+from onrecord.span import Span
+from onrecord.values import MeetingKind
+from onrecord.words import frames, listed
+
+_PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
+_MEDIA = {"беседа", "разговор", "встреча", "интервью"}  # with the press: an interview, no meeting
+
+
+class Occasion(Struct, frozen=True):
+    """A word that names a meeting.
+
+    `link` says how it hangs on `verb`: "" as subject or object, else its preposition or the lemma of the noun that
+    carries it ("в ходе встречи": "ход"). `top` is the carrying noun, or the word itself.
+    """
+
+    token: int
+    first: int  # where its own phrase begins
+    kind: MeetingKind
+    link: str
+    top: int
+    verb: int | None
+
+    def what(self, doc: Doc) -> Span:
+        return doc.span(self.first, self.token + 1)
+
+
+@cache
+def _nouns() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Last word of a noun's row -> its words and kind; a row of several words comes first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for lemma, row in sorted(frames("meetings").items(), key=lambda item: -len(item[0].split())):
+        if row["form"] == "noun":
+            words = tuple(phrase_key(lemma.split()).split())
+            found.setdefault(words[-1], []).append((words, row["kind"]))
+    return found
+
+
+def occasions(doc: Doc, seen: Context) -> Iterator[Occasion]:
+    """The nouns that name a meeting, in text order."""
+    for i in doc.where({*_nouns(), *listed("gathering", "anaphor")}):
+        kind = _kind(doc, i)
+        if kind is None or doc.pos[i] not in NOUN:
+            continue
+        first, link, top = _lead(doc, i)
+        verb = governor(doc, i, first, top)
+        occasion = Occasion(i, first, kind, link, top, verb)
+        known = gazetteer(seen.knowledge).longest(doc, first)
+        if known and known[0] > i and known[1].kind != "outlet":
+            continue  # "Федеральное собрание"
+        if not any(not_meant(doc, occasion) for not_meant in (_of_person, _named_body, _general, _aimed, _elsewhere)):
+            yield occasion
+
+
+def _kind(doc: Doc, i: int) -> MeetingKind | None:
+    if doc.lemma[i] in listed("gathering", "anaphor"):
+        return "other"
+    words, kind = next((row for row in _nouns()[doc.lemma[i]] if _stands(doc, i, row[0])), ((), ""))
+    if not words:
+        return None
+    phone = by_phone(doc, i)
+    if kind == "call" and not phone and doc.lemma[i] == "разговор":
+        kind = "talks"
+    return cast(MeetingKind, "call" if phone and kind in ("talks", "meeting", "call") else kind)
+
+
+def _stands(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
+    first = i - len(words) + 1
+    return first >= 0 and (len(words) == 1 or tuple(doc.lemma[first : i + 1]) == words)
+
+
+def by_phone(doc: Doc, i: int) -> bool:
+    """Whether a word of talking has "телефонный" before it or "по телефону" after it."""
+    last = doc.sents[doc.sent[i]][1]
+    return doc.lemma[max(0, i - 1)] == "телефонный" or "телефон" in doc.lemma[i + 1 : min(last, i + 4)]
+
+
+def phrase_start(doc: Doc, i: int) -> int:
+    """Where the adjectives before noun `i` begin."""
+    first = i
+    while first > doc.sents[doc.sent[i]][0] and _modifies(doc, first - 1, i):
+        first -= 1
+    return first
+
+
+def _modifies(doc: Doc, k: int, i: int) -> bool:
+    if doc.feat(k, "Variant") == "Short":
+        return False
+    if doc.pos[k] in ("ADJ", "DET", "NUM") or doc.feat(k, "VerbForm") == "Part":
+        return doc.feat(k, "Case") in ("", doc.feat(i, "Case"))
+    return doc.form[k] == "-"
+
+
+def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
+    """Where the phrase of noun `i` begins, and the link and the carrying noun that lead to it."""
+    first = phrase_start(doc, i)
+    opens, link, top = doc.sents[doc.sent[i]][0], "", i
+    k = first - 1
+    while k >= opens and doc.lemma[k] in listed("gathering", "carrier", "edge") and doc.pos[k] != "VERB":
+        link, top = doc.lemma[k], k
+        k = phrase_start(doc, k) - 1
+    if k >= opens and doc.pos[k] == "ADP":
+        link = link or doc.form[k].lower()
+        if k > opens and doc.lemma[k - 1] in listed("gathering", "attend") and doc.pos[k - 1] == "NOUN":
+            link, top = doc.lemma[k - 1], k - 1
+    return first, link, top
+
+
+def governor(doc: Doc, i: int, first: int, top: int) -> int | None:
+    """The verb that the event hangs on: up the tree, unless a verb stands nearer to its left in the same clause."""
+    happens = [k for k in _around(doc, i) if doc.lemma[k] in listed("gathering", "happen")]
+    if doc.is_rel(i, "nsubj") and happens:
+        return min(happens, key=lambda k: abs(k - i))
+    left = _left(doc, first)
+    if left is None and top == i and happens and doc.pos[max(0, first - 1)] != "ADP":
+        return happens[0]
+    above = next((up for up in doc.ancestors(top) if _predicate(doc, up)), None)
+    if left is not None and (above is None or above > i or left > above):
+        return left
+    if above is not None and above > i:
+        return next(k for k in range(i + 1, above + 1) if k == above or finite(doc, k))
+    return above
+
+
+def _predicate(doc: Doc, k: int) -> bool:
+    return finite(doc, k) or doc.feat(k, "VerbForm") in ("Inf", "Conv")
+
+
+def _left(doc: Doc, first: int) -> int | None:
+    """The predicate before token `first` in its own clause."""
+    for k in range(first - 1, doc.sents[doc.sent[first]][0] - 1, -1):
+        if doc.form[k] in ',;:—–»"' or doc.pos[k] == "SCONJ":
+            return None
+        if _predicate(doc, k):
+            return k
+    return None
+
+
+def _around(doc: Doc, i: int) -> Iterator[int]:
+    """Verbs nearest to noun `i` on both sides, with no other verb between."""
+    first, last = doc.sents[doc.sent[i]]
+    for row in (range(i + 1, last), range(i - 1, first - 1, -1)):
+        verb = next((k for k in row if finite(doc, k) or doc.form[k] in ";:" or doc.lemma[k] in ("однако", "но")), None)
+        if verb is not None and finite(doc, verb):
+            yield verb
+
+
+def _named_body(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the noun is part of the name of a body ("Форум стран-экспортёров") and no event is spoken of."""
+    name = doc.name_at(occasion.token)
+    if doc.lemma[occasion.token] in _BODIES and occasion.first > doc.sents[doc.sent[occasion.token]][0]:
+        return doc.form[occasion.first][0].isupper() and occasion.link != "на"
+    if name is None or (name.last - name.first == 1 and doc.form[occasion.token][0].islower()):
+        return False
+    verb = doc.lemma[occasion.verb] if occasion.verb is not None else ""
+    spoken = occasion.link == "на" or doc.lemma[occasion.top] in listed("gathering", "carrier", "edge", "attend")
+    return (not spoken and verb not in listed("gathering", "happen", "hold")) or name.kind == "PER"
+
+
+def _general(doc: Doc, occasion: Occasion) -> bool:
+    """Whether events of a kind are spoken of, not one of them: a plural outside "провести встречи с ..."."""
+    i = occasion.token
+    if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
+        return False
+    verb = occasion.verb
+    if verb is None or occasion.link or not doc.is_rel(i, "obj", "nsubj"):
+        return True
+    return doc.lemma[verb] not in listed("gathering", "hold", "happen") or doc.feat(verb, "Tense") == "Pres"
+
+
+def _of_person(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the word only says of what somebody is a member: "депутат собрания", "участник встречи"."""
+    above = doc.head[occasion.token]
+    return occasion.link == "" and 0 <= above < occasion.first and can_act(doc, above) and doc.pos[above] == "NOUN"
+
+
+def _aimed(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the event is only aimed at and nobody goes there: "заявки на пресс-конференцию"."""
+    if occasion.link != "на" or doc.feat(occasion.token, "Case") != "Acc" or occasion.verb is None:
+        return False
+    ahead = any(doc.lemma[k] in listed("prospects", "ahead") for k in range(occasion.first, occasion.token))
+    return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold")
+
+
+def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the word speaks of a match or of an interview."""
+    i = occasion.token
+    first, last = doc.sents[doc.sent[i]]
+    near = set(doc.lemma[i + 1 : min(last, i + 4)])
+    if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):
+        return True
+    return doc.lemma[i] == "встреча" and not listed("gathering", "match").isdisjoint(doc.lemma[first:last])

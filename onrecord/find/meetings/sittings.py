@@ -1,0 +1,192 @@
+"""Sittings: meetings that a noun names, and who is told to take part in them.
+
+RULES are tried in order, the first that answers wins; `beside` are the parties that the noun's own phrase names.
+"""
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.agents import can_act
+from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.outlets import is_outlet
+from onrecord.find.meetings import venues
+from onrecord.find.meetings.attendance import Segment, finite, parties_in, segments, subject_parties, talked_to, visits
+from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
+from onrecord.find.meetings.occasions import Occasion, occasions
+from onrecord.language.doc import Doc
+from onrecord.values import Mention
+from onrecord.words import listed
+
+_CONFIRM = {"принять", "принимать", "подтвердить", "подтверждать"}  # with "участие"
+_AGREE = {"договоренность", "договориться", "договариваться", "условиться", "согласиться"}
+_TO = ("", "для", "на", "с", "со", "в", "участие")  # links of an event to a verb of holding or going
+Parties = list[Mention]
+Rule = Callable[[Doc, Context, Occasion, Parties], Attendance | None]
+
+
+def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
+    """Every noun that names a meeting, with what its sentence tells."""
+    for occasion in occasions(doc, seen):
+        beside = _named(doc, seen, occasion, occasion.token)
+        attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
+        yield _as_body(doc, gathering(doc, seen, occasion, attendance))
+
+
+def _as_body(doc: Doc, told: Gathering) -> Gathering:
+    """A session with the single organisation that did something at it as its body: "Совет на заседании утвердил"."""
+    name = doc.name_at(told.parties[0].head) if len(told.parties) == 1 else None
+    if told.occasion.kind != "session" or told.rule != "told_at" or told.body or not name or name.kind != "ORG":
+        return told
+    return replace(told, body=told.parties[0], parties=())
+
+
+def _verb(doc: Doc, occasion: Occasion) -> str:
+    return doc.lemma[occasion.verb] if occasion.verb is not None else ""
+
+
+def _acts(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the predicate says that somebody holds the event or goes there."""
+    held = _verb(doc, occasion) in listed("gathering", "hold", "attend")
+    return held or (occasion.link == "участие" and _verb(doc, occasion) in _CONFIRM)
+
+
+def shown_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """Somebody whom a phrase without a verb shows at an event: "Иван Лесной на встрече с избирателями"."""
+    head = doc.head[occasion.top]
+    if occasion.link != "на" or not 0 <= head < occasion.first or not can_act(doc, head):
+        return None
+    mention = mention_of(doc, head) if doc.feat(head, "Animacy") == "Anim" else None
+    return Attendance("shown_at", (mention, *beside)) if mention else None
+
+
+def stays_away(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X пропустил саммит", "X не приехал на саммит", "X отказался от участия в саммите"."""
+    verb = occasion.verb
+    if verb is None:
+        return None
+    denied = _acts(doc, occasion) and venues.negated(doc, verb)
+    if not denied and _verb(doc, occasion) not in listed("gathering", "absent"):
+        return None
+    return Attendance("stays_away", tuple(beside), tuple(subject_parties(doc, seen, verb)))
+
+
+def takes_place(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "Прошли переговоры X с Y", "встреча состоится между X и Y"."""
+    if occasion.verb is None or occasion.link or _verb(doc, occasion) not in listed("gathering", "happen"):
+        return None
+    return Attendance("takes_place", tuple(beside or _named(doc, seen, occasion, occasion.verb)))
+
+
+def held_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X провёл встречу с Y"."""
+    return _acted(doc, seen, occasion, beside) if _verb(doc, occasion) in listed("gathering", "hold") else None
+
+
+def attended_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X принял участие в заседании", "X прибыл на саммит"."""
+    return _acted(doc, seen, occasion, beside) if _acts(doc, occasion) else None
+
+
+def _acted(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    links = {*_TO, *venues.INSIDE, *listed("gathering", "carrier")}
+    rule = "held_by" if _verb(doc, occasion) in listed("gathering", "hold") else "attended_by"
+    return _with_subject(doc, seen, occasion, beside, rule) if occasion.link in links else None
+
+
+def agreed_on(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X и Y договорились о встрече", "достигли договорённости о начале переговоров"."""
+    words = (occasion.verb, *doc.ancestors(occasion.top))
+    agreed = any(k is not None and doc.lemma[k] in _AGREE for k in words)
+    return _with_subject(doc, seen, occasion, beside, "agreed_on") if agreed else None
+
+
+def told_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X заявил на заседании", "X обсудил торговлю в ходе встречи с Y"."""
+    verb = occasion.verb
+    if verb is None or occasion.link not in venues.INSIDE:
+        return None
+    if not finite(doc, verb) and _verb(doc, occasion) not in listed("gathering", "discuss"):
+        return None
+    return _with_subject(doc, seen, occasion, beside, "told_at")
+
+
+def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, rule: str) -> Attendance | None:
+    """The event's parties with the subject of its predicate, and whom that says to be talked to."""
+    verb = occasion.verb
+    if verb is None:
+        return None
+    found = [s for s in subject_parties(doc, seen, verb) if s not in beside]
+    found = [s for s in found if not is_outlet(doc, s, seen.knowledge)]
+    if not beside and _verb(doc, occasion) in listed("gathering", "discuss", "outcome"):
+        found += [p for p in with_after(doc, seen, verb) if p not in found and talked_to(doc, p, verb)]
+    if not beside and rule == "told_at" and occasion.kind in ("talks", "call", "meeting"):
+        found += [p for p in _told_to(doc, verb) if p not in found]
+    return Attendance(rule, (*found, *beside))
+
+
+def named_beside(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "Встреча X и Y", "переговоры с X", "визит X"."""
+    return Attendance("named_beside", tuple(beside)) if beside else None
+
+
+def event_noun(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """A meeting of which no party is told."""
+    return Attendance("event_noun")
+
+
+RULES: tuple[Rule, ...] = (
+    shown_at,
+    stays_away,
+    takes_place,
+    held_by,
+    attended_by,
+    agreed_on,
+    told_at,
+    named_beside,
+    event_noun,
+)
+
+
+def _told_to(doc: Doc, verb: int) -> Iterator[Mention]:
+    """Persons whom a verb of saying or informing has as its object."""
+    for k in doc.children(verb, "obj", "iobj"):
+        mention = mention_of(doc, k)
+        if mention and mention.how == "name" and can_act(doc, k):
+            yield mention
+
+
+def with_after(doc: Doc, seen: Context, verb: int) -> Parties:
+    """Parties after "с" that follow a verb."""
+    return [p for s in segments(doc, verb) if s.prep in ("с", "со") for p in parties_in(doc, seen, s, "Ins")]
+
+
+def _named(doc: Doc, seen: Context, occasion: Occasion, after: int) -> Parties:
+    """Parties that the words after an event, or after its predicate, name."""
+    found: Parties = []
+    for segment in segments(doc, after):
+        stretch, case = _naming(doc, occasion, segment, after == occasion.token)
+        named = parties_in(doc, seen, stretch, case) if case else []
+        if occasion.kind == "visit" and case == "Gen":
+            named = [p for p in named if visits(doc, p) or _sent(doc, p)]
+        found += [p for p in named if p not in found]
+    return found
+
+
+def _sent(doc: Doc, party: Mention) -> bool:
+    """Whether a country stands for its delegation: "визит делегации Тарузии"."""
+    return doc.lemma[doc.head[party.head]] == "делегация" if doc.head[party.head] >= 0 else False
+
+
+def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[Segment, str]:
+    """The part of a stretch that may name parties, and their case; "" where it names none."""
+    if doc.lemma[segment.first] in ("участие", "уровень") and segment.prep in ("с", "при", "на"):
+        return Segment("", segment.first + 1, segment.last), "Gen"
+    if segment.prep in ("с", "со", "между"):
+        return segment, "Ins"
+    name = doc.name_at(segment.first)
+    if own and name and occasion.kind == "visit" and segment.prep in ("в", "во", "на"):
+        return Segment("", name.last, segment.last), "Gen"  # "прибытие в Лурию делегации Тарузии"
+    genitive = own and segment.prep == "" and occasion.kind not in ("session", "conference")
+    return segment, "Gen" if genitive else ""

@@ -1,0 +1,233 @@
+"""Offices: who holds, held or is to hold which post of which country or organisation."""
+
+from collections.abc import Callable
+
+from msgspec import structs
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.cases import cases_of, fits, name_cases
+from onrecord.find.grammar.mentions import of_name
+from onrecord.find.offices.heading import heading
+from onrecord.find.offices.holding import Holding, Scene, distinct, post_title
+from onrecord.find.offices.posts import Post, Status, is_age, persons_at, posts
+from onrecord.find.offices.tenure import by_noun, in_post, left
+from onrecord.language.doc import Doc, Name
+from onrecord.values import Mention, Office
+from onrecord.words import listed
+
+NEEDS: tuple[str, ...] = ()
+_DASH = ("-", "–", "—")
+Rule = Callable[[Scene, Post], list[Holding]]
+
+
+def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
+    """Every person whom the article gives a post, once for each person, post and country or organisation."""
+    scene = Scene(doc, seen, posts(doc, seen.knowledge), [])
+    inner: dict[int, set[Mention]] = {}  # head of a post inside another -> whom the outer one was given to
+    for post in scene.posts:
+        if post.kind == "rank" or any(p.first <= post.head < p.head for p in scene.posts):
+            continue  # "управляющий" of "управляющий директор" is no post of its own
+        found = next((held for rule in RULES if (held := rule(scene, post))), [])
+        scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
+        for i in post.title:
+            inner.setdefault(i, set()).update(held.person for held in found)
+    return distinct(scene, heading(scene))
+
+
+def _status(scene: Scene, post: Post, last: int) -> Status:
+    """The post's status; what stands around it, or a former post that it is joined to, may say that it is over."""
+    if post.status != "current":
+        return post.status
+    before = scene.ending(post.first - 1) if scene.doc.form[post.first - 1] == "и" else None
+    joined = before is not None and not before.of and before.cases & post.cases and before.status != "current"
+    if before and joined:
+        return before.status  # "бывший президент и премьер-министр Тарузии"
+    return "former" if left(scene.doc, post, last) else "current"
+
+
+def _held(scene: Scene, post: Post, names: list[Name], rule: str) -> list[Holding]:
+    """The post given to each of `names`: with the country of the same place in the row, where there are as many."""
+    doc = scene.doc
+    people = [of_name(doc, name) for name in names]
+    status = _status(scene, post, names[-1].last)
+    if len(names) == 1 and post.kind == "member" and len(post.of) > 1:
+        return [Holding(post, people[0], of, status, rule) for of in post.of]
+    if len(post.of) == len(names):
+        titles = [_shared_title(doc, post, of) for of in post.of]
+        return [
+            Holding(post, who, of, status, rule, title) for who, of, title in zip(people, post.of, titles, strict=True)
+        ]
+    return [Holding(post, who, post.of[0] if post.of else None, status, rule) for who in people]
+
+
+def _shared_title(doc: Doc, post: Post, of: Mention) -> str:
+    """The title with the ministry that only the first country is told with: "главы МИД Тарузии и Элландии"."""
+    first, own = doc.name_at(post.of[0].head), doc.name_at(of.head)
+    if first is None or own is None or first.kind != "ORG" or own.kind != "LOC":
+        return ""
+    return f"{post_title(doc, post)} {doc.form[first.first]}"
+
+
+def each_with_country(scene: Scene, post: Post) -> list[Holding]:
+    """ "Президенты Тарузии Иван Лесной, Элландии - Пётр Дол": the post given once, then pairs."""
+    doc = scene.doc
+    if not post.plural:
+        return []
+    found: list[Holding] = []
+    i, of = post.last, post.of[-1] if post.of else None
+    end = doc.sents[doc.sent[post.head]][1]
+    if of is None and i + 1 < end and doc.form[i] in (*_DASH, ":"):
+        of, i = _place_at(doc, i + 1, end)
+    while of is not None and i < end:
+        i += doc.form[i] in _DASH
+        name = next(persons_at(doc, i), None) if i < end else None
+        if name is None:
+            break
+        found.append(Holding(post, of_name(doc, name), of, post.status, "each_with_country"))
+        i = name.last
+        while i < end and doc.form[i] in (",", "и", "а", "также"):
+            i += 1
+        of, i = _place_at(doc, i, end)
+    return found if len(found) > 1 else []
+
+
+def _place_at(doc: Doc, i: int, end: int) -> tuple[Mention | None, int]:
+    """The country or organisation whose name opens at token `i`, and the token after it."""
+    place = doc.name_at(i) if i < end else None
+    if place is None or place.kind == "PER" or place.first != i:
+        return None, i
+    return of_name(doc, place), place.last
+
+
+def before_name(scene: Scene, post: Post) -> list[Holding]:
+    """The post right before the name of its holder; several names in their order after a post in the plural."""
+    doc = scene.doc
+    end = doc.sents[doc.sent[post.head]][1]
+    names = [n for n in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
+    if not names or (post.plural and len(names) < 2) or _kin(doc, post, names[0]) or _served(doc, post, names[0]):
+        return []
+    return _held(scene, post, names if post.plural else names[:1], "before_name")
+
+
+def _kin(doc: Doc, post: Post, name: Name) -> bool:
+    """Whether the name is a relative's: "сын президента Иван Лесной"."""
+    before = post.first - 1
+    related = before >= 0 and doc.lemma[before] in listed("seats", "kin") and "Gen" in post.cases
+    return related and name.last - name.first > 1 and fits(doc, cases_of(doc, before), name)
+
+
+def _served(doc: Doc, post: Post, name: Name) -> bool:
+    """Whether the name is that of whom a helper serves: "помощник Анны Ким"."""
+    if post.noun not in listed("seats", "helper") or "Gen" in post.cases or post.head + 1 != name.first:
+        return False
+    return all("Gen" in name_cases(doc.form[i]) for i in range(name.first, name.last))
+
+
+def _past_titles(scene: Scene, post: Post) -> int:
+    """The token after the post and after ranks that follow it: "министр обороны генерал армии Пётр Дол"."""
+    doc, i = scene.doc, post.last
+    while (rank := scene.opening(i)) and rank.cases & post.cases and rank.plural == post.plural and i != post.first:
+        if rank.status != "current" or (rank.of and post.of):
+            break
+        i = rank.last
+    if i + 2 < len(doc) and doc.form[i] in ("«", '"') and doc.form[i + 2] in ("»", '"'):
+        return i + 3  # a nickname
+    return i
+
+
+def after_name(scene: Scene, post: Post) -> list[Holding]:
+    """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
+    name = _after_person(scene, post)
+    if name is None or post.plural or not fits(scene.doc, post.cases, name):
+        return []
+    return _held(scene, post, [name], "after_name")
+
+
+def _after_person(scene: Scene, post: Post) -> Name | None:
+    """The person's name that the post follows after a comma, a dash or a bracket."""
+    doc, before = scene.doc, post.first - 1
+    if before < 1 or doc.sent[before] != doc.sent[post.head]:
+        return None
+    if doc.form[before] in ("и", ",") and (rank := scene.ending(before)) and rank.kind == "rank":
+        return _after_person(scene, rank)  # "Пётр Дол, политик и лидер партии"
+    if doc.form[before] not in (",", "(", *_DASH):
+        return None
+    if doc.form[before - 1] == ")":  # an age or a party in brackets
+        before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
+    name = doc.name_at(before - 1)
+    if name and name.kind == "PER":
+        return name if name.last == before else None
+    return _past_apposition(scene, post, before) if doc.form[before] == "," else None
+
+
+def _past_apposition(scene: Scene, post: Post, comma: int) -> Name | None:
+    """The name before another description of its bearer: "Пётр Дол, борец с шумом, член совета"."""
+    doc, first = scene.doc, scene.doc.sents[scene.doc.sent[post.head]][0]
+    k = comma - 1
+    while k > max(first, comma - 9) and doc.form[k] != ",":
+        if doc.pos[k] in ("VERB", "AUX", "SCONJ", "PRON") or doc.name_at(k) or doc.form[k] in '«»"()':
+            return None
+        k -= 1
+    noun = next((i for i in range(k + 1, comma) if doc.pos[i] == "NOUN"), None)
+    name = doc.name_at(k - 1) if k > first and doc.form[k] == "," else None
+    animate = noun is not None and doc.feat(noun, "Animacy") == "Anim" and cases_of(doc, noun) & post.cases
+    return name if name and name.kind == "PER" and name.last == k and animate else None
+
+
+def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
+    """Two posts of one holder before the name: "сенатор и председатель комитета Пётр Дол"."""
+    doc, i = scene.doc, post.last
+    if i + 1 >= len(doc) or doc.form[i] not in (",", "и") or post.plural:
+        return []
+    following = scene.opening(i + 1)
+    if following is None or following.plural or not following.cases & post.cases or _after_person(scene, post):
+        return []
+    if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following):
+        return []  # of two countries: two people
+    held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
+    of = post.of[0] if post.of else held[0].of if held and _of_country(doc, following) else None
+    return [Holding(post, held[0].person, of, post.status, "joined_to_next")] if held else []
+
+
+def _of_country(doc: Doc, post: Post) -> bool:
+    name = doc.name_at(post.of[0].head) if post.of else None
+    return name is not None and name.kind == "LOC"
+
+
+def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
+    """A further post of the holder of the one before: "Пётр Дол, сенатор и председатель комитета"."""
+    doc, before = scene.doc, post.first - 1
+    last = scene.found[-1] if scene.found else None
+    if (
+        last is None
+        or last.post is None
+        or post.plural
+        or last.post.last != before
+        or doc.form[before] not in ("и", ",")
+    ):
+        return []
+    if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
+        return []
+    status = post.status if post.status != "current" or last.rule == "after_name" else last.status
+    if post.of and last.of is None and doc.form[before] == "и" and _of_country(doc, post):
+        scene.found[-1] = structs.replace(last, of=post.of[0])  # "депутат и председатель комитета парламента"
+    return [Holding(post, last.person, post.of[0] if post.of else None, status, "joined_to_last")]
+
+
+def set_apart(scene: Scene, post: Post) -> list[Holding]:
+    """The name after the post between commas or after a dash: "Председатель совета, Пётр Дол, ..."."""
+    doc, i = scene.doc, post.last
+    if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or doc.sent[i + 1] != doc.sent[post.head]:
+        return []
+    names = [name for name in persons_at(doc, i + 1) if fits(doc, post.cases, name)]
+    if len(names) < 1 + post.plural or names[0].last - names[0].first < 2:
+        return []
+    names = names if post.plural else names[:1]
+    last = names[-1].last
+    closed = last >= len(doc) or doc.form[last] in (",", ".", ")", ";", *_DASH) or doc.sent[last] != doc.sent[i]
+    return _held(scene, post, names, "set_apart") if closed or is_age(doc, i + 1) else []
+
+
+RULES: tuple[Rule, ...] = (
+    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post, by_noun,
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Heading: posts without a noun of a post: "возглавляет партию", "во главе с", "под руководством"."""
+
+from collections.abc import Iterator
+
+from onrecord.find.grammar.cases import fits
+from onrecord.find.grammar.mentions import mention_of, of_name
+from onrecord.find.grammar.seat import GOVERNING
+from onrecord.find.offices.holding import Holding, Scene
+from onrecord.find.offices.posts import Status, persons_at
+from onrecord.find.offices.tenure import denied, holder, status_of
+from onrecord.language import morph
+from onrecord.language.doc import Doc
+from onrecord.span import Span, cover
+from onrecord.values import Mention
+from onrecord.words import listed
+
+_TITLES = {"возглавлять": "глава", "возглавить": "глава", "руководить": "руководитель"}
+_STANDING = {"стоять", "встать", "стать", "находиться", "оказаться"}
+
+
+def heading(scene: Scene) -> list[Holding]:
+    """Every person who heads an organisation without a noun that says so."""
+    return [*_leads(scene.doc), *_led(scene.doc), *_together_with(scene.doc), *_stands(scene.doc), *_under(scene.doc)]
+
+
+def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tuple[str, Span]) -> Holding:
+    return Holding(None, person, of, status, rule, *told)
+
+
+def _leads(doc: Doc) -> Iterator[Holding]:
+    """ "Пётр Дол возглавляет партию «Рассвет»"."""
+    for verb in doc.where(_TITLES):
+        if doc.pos[verb] != "VERB" or denied(doc, verb) or doc.feat(verb, "Voice") == "Pass":
+            continue
+        of = _organisation_after(doc, verb + 1) or _relative(doc, verb)
+        kind = "become" if doc.lemma[verb] == "возглавить" else "be"
+        person, status = holder(doc, verb, "lead", None), status_of(doc, verb, kind)
+        if of and person and status:
+            told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span])
+            yield _holding(person, of, status, "leads", told)
+
+
+def _led(doc: Doc) -> Iterator[Holding]:
+    """ "Возглавляемая Петром Долом партия", "партия, возглавляемая Петром Долом"."""
+    for verb in doc.where(_TITLES):
+        name = next(persons_at(doc, verb + 1), None) if doc.feat(verb, "Voice") == "Pass" else None
+        if name is None or not fits(doc, frozenset({"Ins"}), name):
+            continue
+        before = _organisation_before(doc, verb - 2) if verb > 1 and doc.form[verb - 1] == "," else None
+        of = before or _organisation_after(doc, name.last)
+        if of:
+            told = _TITLES[doc.lemma[verb]], doc.span(verb, name.last)
+            yield _holding(of_name(doc, name), of, "current", "led", told)
+
+
+def _relative(doc: Doc, verb: int) -> Mention | None:
+    """ "Партия, которую возглавляет Пётр Дол": the organisation before the relative clause."""
+    which = doc.lemma[verb - 1] == "который" and doc.feat(verb - 1, "Case") in ("Acc", "Ins")
+    return _organisation_before(doc, verb - 3) if which and verb > 3 and doc.form[verb - 2] == "," else None
+
+
+def _organisation_after(doc: Doc, i: int) -> Mention | None:
+    """The organisation that opens within three tokens of token `i`."""
+    for k in range(i, min(len(doc), i + 4)):
+        name = doc.name_at(k)
+        if name and name.kind == "ORG":
+            return of_name(doc, name)
+        if name or doc.pos[k] in ("VERB", "ADP") or doc.form[k] in (",", "."):
+            return None
+        if doc.pos[k] == "NOUN":
+            return _common(doc, k)
+    return None
+
+
+def _common(doc: Doc, i: int) -> Mention | None:
+    """An organisation told by a common noun, or the name that the noun introduces."""
+    if doc.lemma[i] not in listed("seats", "body", "unit"):
+        return None
+    k = i + 1 + (doc.form[i + 1 : i + 2] in (["«"], ['"']))
+    name = doc.name_at(k) if k < len(doc) else None
+    return of_name(doc, name) if name and name.kind == "ORG" and name.first in (k, i + 1) else mention_of(doc, i)
+
+
+def _organisation_before(doc: Doc, i: int) -> Mention | None:
+    """The organisation that ends with token `i`."""
+    while i > 0 and doc.form[i] in ("»", '"'):
+        i -= 1
+    name = doc.name_at(i)
+    if name and name.kind == "LOC" and (whole := doc.name_at(name.first - 1)) and whole.kind == "ORG":
+        name = whole
+    if name:
+        return of_name(doc, name) if name.kind == "ORG" else None
+    return mention_of(doc, i) if i >= 0 and doc.lemma[i] in listed("seats", "body", "unit") else None
+
+
+def _together_with(doc: Doc) -> Iterator[Holding]:
+    """ "Партия во главе с Петром Долом"; of a bare government: "правительство во главе с"."""
+    for i in _at_the_head(doc):
+        name = next(persons_at(doc, i + 2), None) if doc.form[i + 1 : i + 2] in (["с"], ["со"]) else None
+        of = _organisation_before(doc, i - 2)
+        if name and of:
+            governing = doc.lemma[i - 2] in GOVERNING
+            title = f"глава {_genitive(doc, i - 2)}" if governing else "глава"
+            where = None if governing else of
+            mention = Span(of.start, doc.end[i + 1])
+            yield Holding(None, of_name(doc, name), where, "current", "together_with", title, mention)
+
+
+def _at_the_head(doc: Doc) -> list[int]:
+    return [i for i in doc.index.get("глава", ()) if i > 1 and doc.form[i - 1].lower() == "во"]
+
+
+def _genitive(doc: Doc, i: int) -> str:
+    return morph.inflect(doc.form[i].lower(), morph.best(doc.form[i].lower(), "NOUN", doc.feats[i]), "gent")
+
+
+def _stands(doc: Doc) -> Iterator[Holding]:
+    """ "Пётр Дол стоит во главе партии"; also a noun in between: "работа Петра Дола во главе партии"."""
+    for i in _at_the_head(doc):
+        of = _organisation_after(doc, i + 1)
+        verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in _STANDING), None)
+        before = doc.name_at(i - 2)
+        person = holder(doc, verb, "lead", None) if verb is not None else None
+        if person is None and before and before.kind == "PER":
+            person = of_name(doc, before)
+        if of and person:
+            status = status_of(doc, verb, "be") if verb is not None else None
+            yield _holding(person, of, status or "current", "stands", ("глава", Span(doc.start[i - 1], of.end)))
+
+
+def _under(doc: Doc) -> Iterator[Holding]:
+    """ "Комиссия под руководством Петра Дола"."""
+    for i in doc.index.get("руководство", ()):
+        name = next(persons_at(doc, i + 1), None) if i > 1 and doc.form[i - 1].lower() == "под" else None
+        of = _organisation_before(doc, i - 2) if name else None
+        if name and of:
+            yield _holding(of_name(doc, name), of, "current", "under", ("руководитель", doc.span(i - 1, i + 1)))

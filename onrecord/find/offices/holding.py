@@ -1,0 +1,173 @@
+"""Holdings: a person in a post as a rule found it, and how several of one become an office of the record."""
+
+from functools import cache
+
+from msgspec import Struct, structs
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.seat import kind_of
+from onrecord.find.offices.meant import keys_of, of_what, place_of, surnames
+from onrecord.find.offices.posts import Post, Status
+from onrecord.knowledge import Knowledge, Term
+from onrecord.knowledge.tables import several
+from onrecord.language.doc import Doc
+from onrecord.language.morph import fold
+from onrecord.language.nominative import singular_title
+from onrecord.span import Span
+from onrecord.values import Mention, Office
+from onrecord.words import frames
+
+# Short forms of one title, and titles that are one post where they are of a country.
+_SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор"}
+_HEAD_OF = {"глава", "глава страны", "глава республики"}
+_COUNTRY_ROLES = ("head_of_state", "head_of_government")
+
+
+class Holding(Struct, frozen=True):
+    """A person in a post; `title` and `mention` where the words are no post's ("возглавляет")."""
+
+    post: Post | None
+    person: Mention
+    of: Mention | None
+    status: Status
+    rule: str
+    title: str = ""
+    mention: Span | None = None
+
+
+class Scene(Struct):
+    """One article's posts, and the holdings found so far."""
+
+    doc: Doc
+    seen: Context
+    posts: list[Post]
+    found: list[Holding]
+
+    def opening(self, i: int) -> Post | None:
+        """The post whose phrase opens at token `i`."""
+        return next((post for post in self.posts if i in (post.first, post.head)), None)
+
+    def ending(self, i: int) -> Post | None:
+        """The post whose phrase ends right before token `i`."""
+        return next((post for post in self.posts if post.last == i), None)
+
+
+def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
+    """Offices in text order, each once: the same person, title and country or organisation are one entry."""
+    holdings = [h for h in [*scene.found, *more] if _counts(scene.doc, h)]
+    offices: list[Office[Mention]] = []
+    for office in sorted((_office(scene, h) for h in holdings), key=lambda o: o.mention):
+        same = next((n for n, old in enumerate(offices) if _same(scene, old, office)), None)
+        if same is None:
+            offices.append(office)
+        else:
+            offices[same] = _merged(offices[same], office)
+    return offices
+
+
+def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
+    """One entry of two: what only one of them tells; once former is former."""
+    person = b.person if a.person.how == "pronoun" else a.person
+    of = b.of if a.of is None or (b.of and b.of.how == "name" and a.of.how == "role") else a.of
+    return structs.replace(a, person=person, of=of, status=b.status if a.status == "current" else a.status)
+
+
+def _counts(doc: Doc, holding: Holding) -> bool:
+    """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
+    kind, of = holding.post.kind if holding.post else "post", holding.of
+    if kind not in ("member", "work"):
+        return True
+    return of is not None and doc.pos[of.head] != "ADJ" and (kind == "member" or of.how == "name")
+
+
+def _office(scene: Scene, holding: Holding) -> Office[Mention]:
+    doc, post = scene.doc, holding.post
+    mention = holding.mention or (doc.span(post.first, post.last) if post else holding.person.span)
+    title = holding.title or (post_title(doc, post) if post else "")
+    role = _roles(scene.seen.knowledge).get(title, "")
+    of = of_what(doc, scene.seen.knowledge, holding.of, post.head if post and post.country else None)
+    of = of or country_of_holder(scene, holding.person, role)
+    ended = holding.status == "current" and has_ended(scene, holding.person, role, of)
+    return Office(
+        person=holding.person,
+        office=title,
+        of=of,
+        status="former" if ended else holding.status,
+        mention=mention,
+        evidence=(doc.sentence(doc.token_at(mention.start) or 0),),
+        rule=holding.rule,
+    )
+
+
+def post_title(doc: Doc, post: Post) -> str:
+    """The title without "экс-" and without what a hyphen adds to it: "депутат-новичок" -> "депутат"."""
+    title = singular_title(doc, post.title, post.head, post.noun if kind_of(post.noun) else None).removeprefix("экс-")
+    first, _, rest = title.partition("-")
+    if not rest or " " in first or first in ("и.о.", "вице"):
+        return title
+    last, space, tail = rest.partition(" ")
+    if first in frames("posts") and not kind_of(last):
+        return first + space + tail
+    return rest if kind_of(last) and not kind_of(first) and title.split()[0] not in frames("posts") else title
+
+
+def country_of_holder(scene: Scene, person: Mention, role: str) -> Mention | None:
+    """The country that a head of state or government is of by the knowledge tables, where the article names it."""
+    knowledge = scene.seen.knowledge
+    found = {term.country for term in _terms_of(scene, person, role) if term.country}
+    return place_of(scene.doc, knowledge, found.pop()) if len(found) == 1 else None
+
+
+def has_ended(scene: Scene, person: Mention, role: str, of: Mention | None) -> bool:
+    """Whether by the knowledge tables everybody of that name had left a country's highest post before the article."""
+    date = (scene.seen.article.published or "")[:10]
+    keys = keys_of(scene.doc, scene.seen.knowledge, of) if of and len(date) == 10 else set()
+    terms = [term for term in _terms_of(scene, person, role) if f"country:{term.country}" in keys]
+    return bool(terms) and all(term.until and date[: len(term.until)] > term.until for term in terms)
+
+
+def _terms_of(scene: Scene, person: Mention, role: str) -> list[Term]:
+    terms = _heads(scene.seen.knowledge) if role in _COUNTRY_ROLES else {}
+    found = {id(t): t for surname in surnames(scene.doc, person) for t in terms.get(surname, ()) if t.role == role}
+    return list(found.values())
+
+
+@cache
+def _heads(knowledge: Knowledge) -> dict[str, list[Term]]:
+    """Folded surname -> the terms that people of that name have had in the highest posts of countries."""
+    found: dict[str, list[Term]] = {}
+    for term in (t for terms in knowledge.terms_of.values() for t in terms if t.role in _COUNTRY_ROLES):
+        for surname in {fold(name.split()[-1]) for name in knowledge.entities[term.person].names}:
+            found.setdefault(surname, []).append(term)
+    return found
+
+
+@cache
+def _roles(knowledge: Knowledge) -> dict[str, str]:
+    """Title -> its role in the knowledge tables ("премьер" -> "head_of_government")."""
+    rows = knowledge.tables["offices"]
+    return {fold(name): row["role"] for row in rows for name in (row["ru"], *several(row["ru_other"]))}
+
+
+def _same(scene: Scene, a: Office[Mention], b: Office[Mention]) -> bool:
+    pronoun = b.person.how == "pronoun" or a.person.how == "pronoun"
+    if not pronoun and not surnames(scene.doc, a.person) & surnames(scene.doc, b.person):
+        return False
+    if not _meanings(scene, a) & _meanings(scene, b):
+        return False
+    if a.of is None or b.of is None or "role" in (_told(scene.doc, a.of), _told(scene.doc, b.of)):
+        return True
+    knowledge = scene.seen.knowledge
+    return bool(keys_of(scene.doc, knowledge, a.of) & keys_of(scene.doc, knowledge, b.of))
+
+
+def _told(doc: Doc, of: Mention) -> str:
+    """How an organisation is told: the adjective of a country is as good as its name."""
+    return "name" if doc.pos[of.head] == "ADJ" else of.how
+
+
+def _meanings(scene: Scene, office: Office[Mention]) -> set[str]:
+    """What a title says: its full form, and the highest posts of a country under whichever name."""
+    title = _SHORT.get(office.office, office.office)
+    role = "head_of_state" if title in _HEAD_OF else _roles(scene.seen.knowledge).get(title, "")
+    return {title, role} if role in _COUNTRY_ROLES else {title}

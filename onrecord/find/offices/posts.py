@@ -1,0 +1,167 @@
+"""Posts: the phrases of a text that name a post, read outward from its noun.
+
+"бывшему первому заместителю председателя комитета парламента Тарузии по финансам" is a title ("первый заместитель
+председателя комитета по финансам"), what it is a post of ("парламента Тарузии") and a status ("former").
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.find.grammar.cases import ALL, cases_of, plural
+from onrecord.find.grammar.seat import demonym, kind_of, opens_person, seat
+from onrecord.knowledge import Knowledge
+from onrecord.language.doc import Doc, Name
+from onrecord.values import Mention
+from onrecord.words import listed
+
+Status = Literal["current", "former", "future"]
+_POSSESSIVE = {"его", "ее", "её", "их", "свой", "своего", "свою", "своей", "своему", "своим", "нашего", "наш"}
+_BETWEEN = {"тогда", "ныне", "экс", "вновь", "теперь", "сейчас", "международно", "ранее"}
+# Lemmas under which the tagger files forms of posts: "премьера" (a first night), participles that serve as nouns.
+MISREAD = {
+    "премьера": "премьер",
+    "королев": "королева",
+    "аятолл": "аятолла",
+    "управлять": "управляющий",
+    "командовать": "командующий",
+    "заведовать": "заведующий",
+}
+_ABBREVIATED = {"зам", "зав", "нач", "пом"}
+
+
+class Post(Struct, frozen=True):
+    """A phrase that names a post: tokens `first` up to `last`, of which `title` are the post's own words."""
+
+    head: int
+    noun: str  # the head's nominative
+    first: int
+    last: int
+    kind: str
+    title: tuple[int, ...]
+    of: tuple[Mention, ...]  # several for several holders: "президенты Тарузии и Элландии"
+    country: bool  # said to be of "the country" that the article speaks of
+    status: Status
+    plural: bool
+    cases: frozenset[str]
+
+
+class _Left(Struct):
+    """What stands before the head."""
+
+    first: int
+    title: list[int]
+    status: Status = "current"
+    of: Mention | None = None
+
+
+def posts(doc: Doc, knowledge: Knowledge) -> list[Post]:
+    """Every post that the text names, in text order; one may lie inside another ("помощник президента")."""
+    return [read(doc, i, knowledge) for i in _heads(doc)]
+
+
+def noun_of(lemma: str) -> str:
+    """A post's nominative by the lemma of the tagger, which takes "замгубернатора" for a genitive."""
+    ending = next((e for e in "ая" if lemma.startswith("зам") and lemma + e in listed("posts")), "")
+    return MISREAD.get(lemma, lemma if lemma in listed("posts") else lemma + ending)
+
+
+def _heads(doc: Doc) -> list[int]:
+    lemmas = {lemma for lemma in doc.index if kind_of(lemma)}
+    lemmas |= {lemma for lemma in doc.index if noun_of(lemma) != lemma and lemma not in MISREAD}
+    nouns = [i for i in doc.where(lemmas) if doc.pos[i] in ("NOUN", "PROPN") or "-" in doc.form[i]]
+    misread = [i for i in doc.where(set(MISREAD)) if doc.pos[i] == "NOUN" or doc.feat(i, "Tense") == "Pres"]
+    misread = [i for i in misread if doc.pos[i] == "NOUN" or doc.feat(i, "VerbForm") == "Part"]
+    acting = [i for i in doc.where({"исполнять", "исполняющий"}) if doc.lemma[i + 1 : i + 2] == ["обязанность"]]
+    initials = [i for i in doc.index.get("и", ()) if doc.form[i + 1 : i + 4] == [".", "о", "."]]
+    short = [i for i in doc.where(_ABBREVIATED) if doc.form[i + 1 : i + 2] == ["."]]
+    return sorted({i for i in (*nouns, *misread, *acting, *initials, *short) if not _in_person(doc, i)})
+
+
+def _in_person(doc: Doc, i: int) -> bool:
+    name = doc.name_at(i)
+    return name is not None and name.kind == "PER" and doc.form[i][0].isupper()
+
+
+def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
+    """The post whose noun is token `head`."""
+    own, noun = _own(doc, head), noun_of(doc.lemma[head])
+    left, many, cases = _leftward(doc, head, knowledge), plural(doc, head), cases_of(doc, head)
+    first = left.first
+    if doc.form[own[-1]] == "." or noun in listed("posts", "acting"):
+        cases = ALL
+    elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
+        first, many, cases = first - 2, False, cases_of(doc, first - 2)
+    right, last = seat(doc, own[-1] + 1, cases, knowledge)
+    of = right.of or ([left.of] if left.of else [])
+    return Post(
+        head=head,
+        noun=noun,
+        first=first,
+        last=last,
+        kind=kind_of(noun) or "acting",
+        title=(*left.title, *own, *right.title),
+        of=tuple(of),
+        country=right.country,
+        status="former" if doc.lemma[head].startswith("экс-") else left.status,
+        plural=many,
+        cases=cases,
+    )
+
+
+def _own(doc: Doc, head: int) -> list[int]:
+    """The tokens of the head itself: "исполняющий обязанности", "и.о." and "зам." are several."""
+    if doc.lemma[head] in ("исполнять", "исполняющий"):
+        return [head, head + 1]
+    if doc.form[head + 1 : head + 4] == [".", "о", "."]:
+        return list(range(head, head + 4))
+    return [head, head + 1] if doc.lemma[head] in _ABBREVIATED and doc.form[head + 1 : head + 2] == ["."] else [head]
+
+
+def _leftward(doc: Doc, head: int, knowledge: Knowledge) -> _Left:
+    """Adjectives before the head: those of the title, those that say of what and when."""
+    left = _Left(head, [])
+    opens = doc.sents[doc.sent[head]][0]
+    while left.first > opens and _modifies(doc, left.first - 1, head):
+        left.first -= 1
+        k, lemma = left.first, doc.lemma[left.first]
+        if lemma in listed("seats", "former") or doc.form[k] in ("тогда", "ранее"):
+            left.status = "former"
+        elif lemma in listed("seats", "future"):
+            left.status = "future"
+        elif lemma in listed("seats", "title"):
+            left.title.insert(0, k)
+        elif demonym(doc, k, knowledge) and left.of is None:
+            left.of = Mention(doc.start[k], doc.end[k], k, "role")
+    return left
+
+
+def _modifies(doc: Doc, k: int, head: int) -> bool:
+    """Whether token `k` belongs to the phrase that token `head`, further on, heads."""
+    name, low = doc.name_at(k), doc.form[k].lower()
+    if name is not None and name.kind == "PER":
+        return False
+    if low in _POSSESSIVE or (low in _BETWEEN and doc.form[k - 1] in (",", "(", "—", "–", "-", "а", "и")):
+        return True
+    if (doc.pos[k] in ("ADJ", "DET") or doc.feat(k, "VerbForm") == "Part") and doc.feat(k, "Variant") != "Short":
+        return not doc.feat(k, "Case") or bool(cases_of(doc, k) & cases_of(doc, head))
+    return False
+
+
+def is_age(doc: Doc, i: int) -> bool:
+    """Whether token `i` tells an age before a name: "35-летний"."""
+    return doc.form[i][:1].isdigit() and "-летн" in doc.form[i]
+
+
+def persons_at(doc: Doc, i: int) -> Iterator[Name]:
+    """The persons' names that stand in a row from token `i`: "Иван Лесной, Пётр Дол и Анна Ким"."""
+    while i < len(doc) and (opens_person(doc, i) or (is_age(doc, i) and i + 1 < len(doc) and opens_person(doc, i + 1))):
+        name = doc.name_at(i + is_age(doc, i))
+        if name is None:
+            return
+        yield name
+        i = name.last
+        if i + 1 >= len(doc) or doc.form[i] not in (",", "и", "с", "а") or doc.sent[i + 1] != doc.sent[i]:
+            return
+        i += 1 + (doc.form[i + 1] == "также")

@@ -1,0 +1,174 @@
+"""Tenure: a post that a verb gives or takes: "был избран президентом", "занимал пост министра", "ушёл с поста"."""
+
+from onrecord.find.grammar.cases import fits
+from onrecord.find.grammar.cues import subject
+from onrecord.find.grammar.mentions import mention_of, of_name
+from onrecord.find.offices.holding import Holding, Scene
+from onrecord.find.offices.posts import Post, Status, persons_at
+from onrecord.language.doc import Doc
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+_ENDING = ("dismiss", "relieve")
+REACH = 9  # tokens between a verb and its post
+
+
+def in_post(scene: Scene, post: Post) -> list[Holding]:
+    """The person whom a verb puts into the post, keeps there or takes out of it; and whom that one follows."""
+    doc = scene.doc
+    charge = _charge(doc, post)
+    if post.plural or (
+        charge is None and ("Ins" not in post.cases or doc.feat(post.head, "Case") not in ("Ins", "Dat"))
+    ):
+        return []
+    verb = _verb(doc, post, charge)
+    if verb is None or denied(doc, verb) or (charge is not None and _sought(doc, charge)):
+        return []
+    kind = frames("tenure")[doc.lemma[verb]]["kind"]
+    if charge is None and kind not in ("be", "become", "appoint"):
+        return []
+    person, status = holder(doc, verb, kind, post), status_of(doc, verb, kind)
+    if person is None or status is None or person.head in range(post.first, post.last):
+        return []
+    of = post.of[0] if post.of else None
+    status = post.status if post.status != "current" else status
+    return [Holding(post, person, of, status, "in_post"), *_instead(doc, post, of)]
+
+
+def _instead(doc: Doc, post: Post, of: Mention | None) -> list[Holding]:
+    """Who held the post before: "избран мэром вместо Ивана Лесного"."""
+    if doc.form[post.last : post.last + 1] != ["вместо"]:
+        return []
+    before = next(persons_at(doc, post.last + 1), None)
+    return [Holding(post, of_name(doc, before), of, "former", "in_post")] if before else []
+
+
+def by_noun(scene: Scene, post: Post) -> list[Holding]:
+    """ "Назначение Петра Дола министром", "уход Петра Дола с поста мэра"."""
+    doc, first = scene.doc, doc_start(scene.doc, post.head)
+    charge = _charge(doc, post)
+    if post.plural or (charge is None and doc.feat(post.head, "Case") != "Ins"):
+        return []
+    for k in range(post.first - 1, max(first, post.first - REACH) - 1, -1):
+        kind = frames("tenure").get(doc.lemma[k], {}).get("kind") if doc.pos[k] == "NOUN" else None
+        name = next(persons_at(doc, k + 1), None) if kind in ("naming", "leaving") else None
+        if name and fits(doc, frozenset({"Gen"}), name):
+            status: Status = "former" if kind == "leaving" else "current"
+            return [Holding(post, of_name(doc, name), post.of[0] if post.of else None, status, "by_noun")]
+    return []
+
+
+def doc_start(doc: Doc, i: int) -> int:
+    """The first token of the sentence that token `i` stands in."""
+    return doc.sents[doc.sent[i]][0]
+
+
+def left(doc: Doc, post: Post, last: int) -> bool:
+    """Whether the words around a post and its holder, up to token `last`, say that he holds it no more."""
+    first, end = doc.sents[doc.sent[post.head]]
+    if post.first > first and doc.lemma[post.first - 1] in listed("tenure", "leaving") and "Gen" in post.cases:
+        urged = any(doc.lemma[k] in listed("tenure", "urge") for k in range(max(first, post.first - 5), post.first))
+        return not urged  # "отставка губернатора Петра Дола", but not "требует отставки"
+    gone = any(doc.lemma[k] in listed("seats", "charge") or doc.lemma[k] == "отставка" for k in range(first, end))
+    for k in (post.first - 1, *range(last, min(end, last + 3))):
+        row = frames("tenure").get(doc.lemma[k]) if k >= first else None
+        if row is None or doc.feat(k, "Tense") != "Past" or denied(doc, k):
+            continue
+        if row["kind"] == "leave" and gone:
+            return True
+        if row["kind"] in _ENDING and (gone or row["kind"] == "dismiss"):
+            return doc.feat(k, "Voice") == "Pass" or k < post.first
+    return False
+
+
+def _charge(doc: Doc, post: Post) -> int | None:
+    """The noun of "на пост министра", "в должности директора" right before the post."""
+    before = post.first - 1
+    return before if before >= 0 and doc.lemma[before] in listed("seats", "charge") and "Gen" in post.cases else None
+
+
+def _sought(doc: Doc, charge: int) -> bool:
+    """Whether somebody only runs for the post: "кандидат на пост мэра"."""
+    return any(doc.lemma[k] in listed("tenure", "seek") for k in range(max(charge - 4, 0), charge))
+
+
+def _verb(doc: Doc, post: Post, charge: int | None) -> int | None:
+    """The verb of tenure that governs the post: up the tree, else the nearest in its clause."""
+    start = post.head if charge is None else charge
+    for up in doc.ancestors(start):
+        if _tenure(doc, up):
+            return up
+        if doc.pos[up] in ("VERB", "AUX") and doc.feat(up, "VerbForm") != "Inf":
+            break
+    first, last = doc.sents[doc.sent[start]]
+    before = _nearest(doc, range(start - 1, max(first, start - REACH) - 1, -1))
+    return before if before is not None else _nearest(doc, range(post.last, min(last, post.last + 4)))
+
+
+def _nearest(doc: Doc, tokens: range) -> int | None:
+    for k in tokens:
+        if _tenure(doc, k):
+            return k
+        if doc.pos[k] == "VERB" or doc.form[k] in (";", ":", "—", "«", "»", '"'):
+            return None
+    return None
+
+
+def _tenure(doc: Doc, i: int) -> bool:
+    row = frames("tenure").get(doc.lemma[i]) if doc.pos[i] in ("VERB", "AUX", "ADJ") else None
+    return row is not None and row["kind"] not in ("seek", "urge", "naming", "leaving")
+
+
+def denied(doc: Doc, verb: int) -> bool:
+    """Whether a verb is negated or only imagined."""
+    around = doc.form[max(verb - 1, 0) : verb + 2]
+    return any(word.lower() == "бы" for word in around) or (verb > 0 and around[0].lower() == "не")
+
+
+def holder(doc: Doc, verb: int, kind: str, post: Post | None) -> Mention | None:
+    """The person of whom a verb of tenure says that he gets, holds or leaves the post."""
+    passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
+    if kind in ("appoint", *_ENDING) and not passive:
+        return _object(doc, verb, post)
+    who = _described(doc, verb)
+    who = subject(doc, verb) if who is None else who
+    mention = mention_of(doc, who) if who is not None else None
+    return mention if mention and (mention.how == "pronoun" or _is_person(doc, mention)) else None
+
+
+def _is_person(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is a person's name; its head may be a noun in apposition to it."""
+    first = doc.token_at(mention.start)
+    name = doc.name_at(first) if first is not None and mention.how == "name" else None
+    return name is not None and name.kind == "PER"
+
+
+def _described(doc: Doc, verb: int) -> int | None:
+    """The person's name that a participle right after a comma describes: "Пётр Дол, занимающий пост мэра"."""
+    k = verb - 1 - (doc.pos[verb - 1] == "ADV")
+    name = doc.name_at(k - 1) if doc.feat(verb, "VerbForm") == "Part" and k > 0 and doc.form[k] == "," else None
+    return name.last - 1 if name and name.kind == "PER" else None
+
+
+def _object(doc: Doc, verb: int, post: Post | None) -> Mention | None:
+    """Whom an active verb appoints: its object, or the name right after the post or the verb."""
+    for k in doc.children(verb, "obj", "iobj"):
+        mention = mention_of(doc, k)
+        if mention and (_is_person(doc, mention) or (mention.how == "pronoun" and doc.feat(k, "Case") == "Acc")):
+            return mention
+    near = [next(persons_at(doc, i), None) for i in (*([post.last] if post else []), verb + 1)]
+    return next((of_name(doc, name) for name in near if name), None)
+
+
+def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
+    """What a verb's tense says of the post; None where the verb leaves it open ("может стать")."""
+    helper = next((k for k in doc.children(verb, "aux", "cop") if doc.lemma[k] in ("быть", "стать")), verb)
+    tense = doc.feat(verb, "Tense") or doc.feat(helper, "Tense")
+    if doc.form[helper].lower().startswith("буд") or tense == "Fut":
+        return "current" if kind in ("leave", *_ENDING) else "future"
+    if doc.feat(verb, "VerbForm") == "Inf":
+        return None
+    if kind in ("leave", *_ENDING):
+        return "former"
+    lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become")
+    return "former" if lasting else "current"
