@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, names, pages, recordru, reliability
+from eval import factru_gold, factrueval, fresh, names, pages, recordru, reliability
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -52,13 +52,18 @@ def _say(lines: Iterable[str]) -> None:
 def _recordru(options: Options, floors: Floors) -> Report:
     found, tally = recordru.outcomes(options.gold)
     report = recordru.measure(options.gold, found, tally, floors)
-    measured = reliability.reliability(found)
-    lines = [*report.lines, "", *reliability.lines(measured)]
+    shown = recordru.show(found, options.show) if options.show in recordru.LAYERS else []
+    return Report(report.figures, [*report.lines, "", *reliability.lines(reliability.reliability(found)), "", *shown])
+
+
+def _fresh(options: Options, floors: Floors) -> Report:
+    """The fresh texts; what each rule reached there and on record-ru is what `--write-confidence` stores."""
+    report, found = fresh.measure(options.gold, floors)
     if options.write_confidence:
-        reliability.write(measured)
-    if options.show in recordru.LAYERS:
-        lines += ["", *recordru.show(found, options.show)]
-    return Report(report.figures, lines)
+        reliability.write(reliability.reliability([*found, *recordru.outcomes(options.gold)[0]]))
+    tuned = [outcome for outcome in found if outcome.use == "tune"]
+    shown = recordru.show(tuned, options.show) if options.show in recordru.LAYERS else []
+    return Report(report.figures, [*report.lines, "", *shown])
 
 
 def _factrueval(options: Options, floors: Floors) -> Report:
@@ -80,6 +85,7 @@ def _pages(options: Options, floors: Floors) -> Report:
 
 SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path], list[Path]]]] = {
     "record-ru": (recordru.FOLDER, _recordru, recordru.files),
+    "fresh": (fresh.FOLDER, _fresh, fresh.files),
     "factrueval": (factru_gold.FOLDER, _factrueval, factru_gold.files),
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
     "pages": (pages.FOLDER, _pages, pages.files),

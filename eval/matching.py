@@ -34,6 +34,7 @@ class Outcome(Struct, frozen=True):
     text: str
     record: Item
     layers: dict[str, Matched]
+    use: str = "tune"  # errors are shown of texts for tuning only
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -61,4 +62,4 @@ def compare(scorer: ModuleType, gold: Item, text: str, record: Item, tally: Any)
 
     with patch.multiple(scorer, pair=keep, report=note):
         scorer.score_doc(scorer.anchored(gold, text), record, tally, None)
-    return Outcome(gold["doc"], text, record, layers)
+    return Outcome(gold["doc"], text, record, layers, gold.get("use", "tune"))

@@ -61,7 +61,7 @@ def within(text: str, ranges: Iterable[Range]) -> str:
 
 def gold_ranges(layer: str, item: Item, text: str) -> list[Range]:
     """Where a gold item stands; offices are anchored here, since the scorer has no need of their place."""
-    if layer == "offices":
+    if layer == "offices" and not item["spans"]:
         return _nth(text, item.get("mention"), item.get("nth") or 1)
     return [(s["start"], s["end"]) for s in item["spans"][MAIN.get(layer, "what")]]
 
