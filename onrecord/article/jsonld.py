@@ -2,12 +2,16 @@
 
 import json
 import re
+import string
 from collections.abc import Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
 
 _TYPES = re.compile(r"\w*(?:Article|Posting|BlogPost)")
+_OPENING = re.compile(r"^(?:<!--|/\*.*?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?:-->|//\s*\]\]>|\]\]>)$")
+_EDGE = string.whitespace + ";\u00a0\ufeff"
 _DEPTH = 8  # of nested lists and @graph; pages nest two or three
 
 
@@ -31,10 +35,10 @@ def _is_ld(script: HtmlElement) -> bool:
 
 def _parsed(text: str) -> Any:
     """The value of a script's text; line breaks inside strings and trailing commas are forgiven."""
-    text = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)?[\s;]*$", "", text)
+    text = _CLOSING.sub("", _OPENING.sub("", text.strip(_EDGE)))
     for written in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
-            return json.loads(written, strict=False)
+            return json.loads(written.rstrip(_EDGE), strict=False)
         except (ValueError, RecursionError):
             continue
     return None

@@ -13,9 +13,9 @@ from onrecord.values import Outlet
 _SIMPLE = re.compile(r"[\W_]+")
 # "передаёт X со ссылкой на Y": X publishes, Y is its source. "сообщает X" alone may credit another outlet.
 _OWN_CREDIT = re.compile(
-    r"\b(?:переда[её]т|сообщает|пишет|информирует|рассказывает|отмечает|хабарлайды|жазады)\s+(?P<ru>[^,.:;!?\n]{2,60}?(?:\.[a-zа-я]{2,10})?)"
-    r",?\s+(?:со?\s+ссылкой\s+на|ссылаясь\s+на|[^,.:;!?\n]{2,60}?\bсілтеме\s+жаса)"
-    r"|(?P<en>[A-Z][^,.:;!?\n]{1,40}?(?:\.[a-z]{2,10})?)\s+(?:reports?|reported|says|writes),?\s+(?:citing|with\s+reference\s+to|referring\s+to)\b"
+    r"\b(?:переда[её]т|сообщает|пишет|информирует|рассказывает|отмечает|хабарлайды|жазады)\s{1,3}(?P<ru>[^,.:;!?\n]{2,60}?(?:\.[a-zа-я]{2,10})?)"
+    r",?\s{1,3}(?:со?\s{1,3}ссылкой\s{1,3}на|ссылаясь\s{1,3}на|[^,.:;!?\n]{2,60}?\bсілтеме\s{1,3}жаса)"
+    r"|(?P<en>[A-Z][^,.:;!?\n]{1,40}?(?:\.[a-z]{2,10})?)\s{1,3}(?:reports?|reported|says|writes),?\s{1,3}(?:citing|with\s{1,3}reference\s{1,3}to|referring\s{1,3}to)\b"
 )
 
 
@@ -24,14 +24,14 @@ class _Outlets:
 
     def __init__(self, rows: list[Row]) -> None:
         self.domains = {row["domain"].lower(): row for row in rows}
-        self.names: dict[str, set[str]] = {}
+        self.names: dict[str, dict[str, None]] = {}  # a simple name -> domains, in the table's order
         for domain, row in self.domains.items():
             for name in (domain, *several(row["ru"]), *several(row["ru_other"]), *several(row["en"])):
-                self.names.setdefault(simple(name), set()).add(domain)
+                self.names.setdefault(simple(name), {})[domain] = None
 
     def named(self, name: str) -> Row | None:
         """The outlet of a name, or of one of several with that name the first listed, if they share a country."""
-        found = [self.domains[domain] for domain in self.domains if domain in self.names.get(simple(name), ())]
+        found = [self.domains[domain] for domain in self.names.get(simple(name), ())]
         return found[0] if found and len({row["country"] for row in found}) == 1 else None
 
 

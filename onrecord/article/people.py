@@ -24,6 +24,8 @@ _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}")
 _PARTICLES = frozenset(
     ("de", "da", "di", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn")
 ).union(("оглы", "оглу", "кызы", "улы", "ұлы", "қызы", "фон", "ван", "де", "да", "ди", "дель", "аль", "ибн"))
+LONGEST = 2000  # characters of a byline that are looked at
+MOST = 30  # authors of one article; a list of more names is no byline
 _SCRIPTS_WITHOUT_CASE = re.compile(r"[\u0590-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -31,11 +33,13 @@ def persons(bylines: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """The persons that bylines name, in order, each once: "Авторы: Анна Лунина, редакция" gives ("Анна Лунина",)."""
     found: dict[str, str] = {}
     for byline in bylines:
-        for part in _SPLIT.split(_LABEL.sub("", re.sub(r"\s+", " ", byline))):
+        for part in _SPLIT.split(_LABEL.sub("", re.sub(r"\s+", " ", byline[:LONGEST]))):
             name = _LABEL.sub("", re.sub(r"\(.*?\)", "", part)).strip(' .:—–-\u00a0«»"')
             known = any(name.lower().startswith(other) for other in found)  # "Анна Лунина", then "Анна ЛунинаРедактор"
             if not known and is_person(name) and not is_outlet(name, knowledge):
                 found[name.lower()] = name
+            if len(found) == MOST:
+                return tuple(found.values())
     return tuple(found.values())
 
 

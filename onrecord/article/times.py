@@ -62,6 +62,7 @@ _IN_URL = re.compile(
 _UNNAMED = re.compile(r"\?P<\w+>")
 PATTERN = _UNNAMED.sub("?:", _TEXT)  # for others' expressions: any day or time that `written` reads
 STAMP = _UNNAMED.sub("?:", rf"(?:{_BEFORE}{_DAY}|{_DAY}{_AFTER})")  # such a day with its clock
+LONGEST = 400  # characters that metadata may take for a time; the search in longer ones is quadratic
 
 
 def machine(value: str) -> Moment | None:
@@ -70,6 +71,7 @@ def machine(value: str) -> Moment | None:
     >>> machine("2020-10-19T06:34:31+0300").isoformat()
     '2020-10-19T06:34:31+03:00'
     """
+    value = value[:LONGEST]
     try:
         if match := _MACHINE.fullmatch(value):
             return _machine(match)

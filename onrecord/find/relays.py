@@ -92,7 +92,6 @@ def _person_name(doc: Doc, i: int) -> bool:
     return name is not None and name.kind == "PER"
 
 
-
 def outlet_credited(doc: Doc, seen: Context) -> Found:
     """An outlet near a word that credits it: "сообщает X", "заявил газете X", "по данным X", "в интервью X"."""
     for i in sorted(set(_outlets(doc, seen))):
@@ -143,7 +142,7 @@ def _collective(doc: Doc, i: int) -> bool:
 def with_reference_to(doc: Doc, seen: Context) -> Found:
     """ "Со ссылкой на X": an outlet, a press service, a document; anybody else's words are a quote."""
     for noun in doc.index.get("ссылка", ()):
-        if noun + 2 >= len(doc) or doc.form[noun - 1].lower() not in ("со", "с") or doc.form[noun + 1] != "на":
+        if not 0 < noun < len(doc) - 2 or doc.form[noun - 1].lower() not in ("со", "с") or doc.form[noun + 1] != "на":
             continue
         heads = [k for k in doc.children(noun, "nmod", "obl") if k > noun + 1] or [noun + 2]
         head = heads[0]
@@ -170,7 +169,7 @@ def by_data(doc: Doc, seen: Context) -> Found:
             if _document(doc, head) or (source is not None and is_outlet(doc, source, seen.knowledge)):
                 yield from filter(None, [_credit(doc, head, i)])
     for i in doc.where(listed("attribution", "data")):
-        if "по" in (doc.form[i - 1].lower(), doc.form[i - 2].lower()):
+        if "по" in map(str.lower, doc.form[max(0, i - 2) : i]):
             for head in doc.children(i, "nmod"):
                 if head > i and _document(doc, head):
                     yield from filter(None, [_credit(doc, head, i)])

@@ -20,9 +20,13 @@ def rows(name: str) -> tuple[Row, ...]:
 def rows_of_file(path: Path) -> tuple[Row, ...]:
     """The rows of a user's table; the file's stem says which table it adds to."""
     try:
-        return tuple(parse(path.read_text(encoding="utf-8"), str(path)))
+        found = tuple(parse(path.read_text(encoding="utf-8-sig"), str(path)))
     except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError(f"{path}: cannot be read as a UTF-8 table: {error}") from error
+    missing = [name for name in rows(path.stem)[0] if found and name not in found[0]]
+    if missing:
+        raise OnrecordError(f"{path}: no column {', '.join(missing)}; valid is the header of the package's own table")
+    return found
 
 
 def parse(text: str, source: str) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from onrecord.language.names import names
 from onrecord.language.tagger import Tagger
 from onrecord.values import Article
 
+LONGEST = 400  # tokens: what is longer is a table or a list, and rules that walk a sentence would take its square
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
@@ -37,16 +38,17 @@ def analyse(article: Article, knowledge: Knowledge) -> Doc:
 
 
 def _cut(doc: Doc, paragraph: str, offset: int) -> None:
-    """Append a paragraph's sentences and tokens."""
+    """Append a paragraph's sentences and tokens; a sentence of more than LONGEST tokens in pieces."""
     opened = len(doc)
     for sentence in sentenize(paragraph):
-        first = len(doc)
-        for token in tokenize(sentence.text):
-            doc.form.append(token.text)
-            doc.start.append(offset + sentence.start + token.start)
-            doc.end.append(offset + sentence.start + token.stop)
-            doc.sent.append(len(doc.sents))
-        if len(doc) > first:
+        tokens = list(tokenize(sentence.text))
+        for at in range(0, len(tokens), LONGEST):
+            first = len(doc)
+            for token in tokens[at : at + LONGEST]:
+                doc.form.append(token.text)
+                doc.start.append(offset + sentence.start + token.start)
+                doc.end.append(offset + sentence.start + token.stop)
+                doc.sent.append(len(doc.sents))
             doc.sents.append((first, len(doc)))
     if len(doc) > opened:
         doc.paragraphs.append((opened, len(doc)))

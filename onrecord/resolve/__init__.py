@@ -1,6 +1,7 @@
 """Mentions -> actors: inside one article, every party of every finding becomes an actor's id."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from onrecord.resolve.persons import cast_persons
 from onrecord.resolve.pronouns import resolve_pronoun
 from onrecord.resolve.roles import Post, Roles, country_of_adjective, roles_of
 from onrecord.resolve.things import cast_things, merge
+from onrecord.span import Span
 from onrecord.values import Actor, Article, Facts, Mention, Office, Quote
 
 __all__ = ["resolve"]
@@ -117,8 +119,23 @@ class _Resolver:
                 words = office.office.split()
                 role = self._role(words, of)
                 self.roles.posts.append(
-                    Post(person, office.mention.start, office.office, self._lemma(words[0]), role, of)
+                    Post(
+                        person=person,
+                        at=office.mention.start,
+                        title=office.office,
+                        head=self._lemma(words[0]),
+                        role=role,
+                        of=of,
+                        words=self._nouns(office.mention),
+                    )
                 )
+
+    def _nouns(self, span: Span) -> frozenset[str]:
+        """The lemmas of the nouns inside a span."""
+        doc, first = self.doc, self.doc.token_at(span.start)
+        inside = range(len(doc)) if first is None else range(first, len(doc))
+        nouns = takewhile(lambda k: doc.start[k] < span.end, inside)
+        return frozenset(doc.lemma[k] for k in nouns if doc.pos[k] in ("NOUN", "PROPN"))
 
     def _role(self, words: list[str], of: Draft | None) -> str:
         """The role of a post's title; "глава" of a ministry or of a country has one only together with it."""

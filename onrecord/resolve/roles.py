@@ -34,6 +34,7 @@ class Post(Struct, frozen=True):
     head: str
     role: str
     of: Draft | None
+    words: frozenset[str]  # lemmas of the nouns that give the post in the text
 
 
 class Reading(Struct, frozen=True):
@@ -230,11 +231,17 @@ class Roles:
         if self.doc.feat(mention.head, "Number") != "Sing":
             return None
         key = fold(name)
+        words = {
+            self.doc.lemma[k] for k in range(*phrase(self.doc, mention.head)) if self.doc.pos[k] in ("NOUN", "PROPN")
+        }
         fits = [p for p in self.posts if f"{fold(p.title)} ".startswith(key + " ")]
+        fits += [p for p in self.posts if p.head == reading.head and len(words) > 1 and words <= p.words]
         if reading.of and reading.head in listed("roles", "person", "affiliate"):
             fits += [p for p in self.posts if p.of and _same_side(p.of, reading.of)]
         before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
         spoke = [draft for _, draft in self.speakers if draft in before]
+        if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
+            spoke = [fits[0].person]  # the text names its only bearer, here or later
         if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person"):
             spoke = [d for at, d in self.speakers if at > mention.start - NEAR and self._may_be_of(d, reading.of)]
         return spoke[-1] if spoke else None
@@ -250,7 +257,8 @@ class Roles:
         drafts = [d for d in self.cast.kinds("unnamed", "organisation") if d.last_before(mention.start) >= 0]
         exact = [d for d in drafts if any(fold(n) == key for n in (d.name, *d.names))]
         opens = [d for d in drafts if fold(d.name).startswith(key + " ")]
-        found = exact or opens
+        source = self.doc.lemma[mention.head] in listed("roles", "source")  # "источник" is the source heard last
+        found = [*exact, *opens] if source else exact or opens
         return max(found, key=lambda d: d.last_before(mention.start)) if found else None
 
     def _generic(self, reading: Reading, mention: Mention) -> Draft | None:

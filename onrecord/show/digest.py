@@ -31,5 +31,5 @@ def _files(knowledge: tuple[Path, ...]) -> Iterator[tuple[bytes, bytes]]:
             if file.suffix in {".py", ".tsv", ".json"}:
                 yield file.relative_to(PACKAGE).as_posix().encode(), file.read_bytes()
     for path in knowledge:
-        for file in sorted(path.rglob("*.tsv")) if path.is_dir() else filter(Path.is_file, [path]):
+        for file in sorted(path.glob("*.tsv")) if path.is_dir() else filter(Path.is_file, [path]):
             yield file.name.encode(), file.read_bytes()

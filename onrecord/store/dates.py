@@ -4,16 +4,16 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 
 
 def days(published: str) -> tuple[str, str]:
-    """The first and the last day that a date may mean, as it is written; ValueError where it is no date.
+    """The first and the last day that a date (or time) may mean, as it is written; ValueError where it is no date.
 
     >>> days("2023-02")
     ('2023-02-01', '2023-02-28')
     """
-    found = _EDTF.match(published)
+    found = _EDTF.fullmatch(published)
     if not found:
         raise ValueError(f"{published!r} is not a date; valid are 2023, 2023-11 and 2023-11-23")
     year, month, day = (int(part) if part else None for part in found.groups())

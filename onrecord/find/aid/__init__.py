@@ -16,6 +16,7 @@ from onrecord.find.aid.giving import (
     money_received,
     rescued,
 )
+from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.context import Context
 from onrecord.find.grammar.marks import marked
 from onrecord.find.grammar.times import Now, times, today_of
@@ -28,6 +29,10 @@ Status = Literal["given", "promised", "asked", "refused"]
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
+    sponsored,
+    in_writing,
+    halted,
+    decided,
     help_given,
     money_given,
     goods_given,

@@ -218,7 +218,8 @@ def _row_head(doc: Doc, k: int, frame: Frame) -> int | None:
 
 def passive(doc: Doc, verb: int) -> bool:
     """Whether what is given is a verb's subject: "были отправлены палатки", "выделяется кредит"."""
-    return doc.feat(verb, "Voice") == "Pass" or doc.lemma[verb].endswith("ся")
+    reflexive = doc.lemma[verb].endswith("ся") and doc.lemma[verb] not in listed("aid", "ask", "refuse")
+    return doc.feat(verb, "Voice") == "Pass" or reflexive
 
 
 def names_of(doc: Doc, heads: list[int]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from onrecord.find.aid.gifts import (
 )
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import of_clause
-from onrecord.find.grammar.agents import agent, can_act
+from onrecord.find.grammar.agents import agent, can_act, joined
 from onrecord.find.grammar.marks import Marked
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -62,6 +62,8 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None or (passive(doc, verb) and doc.feat(noun, "Case") not in ("Nom", "")):
         return None
     kind = _kind(doc, verb)
+    if kind == "measure" or _ruled_out(doc, verb):
+        return None
     first, last = clause(doc, verb)
     frame = Frame(verb, noun, min(first, noun), max(last, noun + 1))
     paid = money(doc, frame) is not None
@@ -72,6 +74,12 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     if kind in ("ask", "refuse") or _asking(doc, noun) is not None:
         return _asked(scene, frame, kind)
     return _given(scene, frame) if kind in _GIVING or (paid and kind != "rescue") else None
+
+
+def _ruled_out(doc: Doc, verb: int) -> bool:
+    """Whether giving or getting is only forbidden, or a fault told in passing: "запрещено получать", "не оказав"."""
+    forbidden = any(doc.lemma[k] in ("запретить", "запрещать", "нельзя") for k in (doc.head[verb], *doc.children(verb)))
+    return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and doc.form[verb - 1].lower() == "не")
 
 
 def _helps(doc: Doc, noun: int) -> bool:
@@ -111,7 +119,7 @@ def _kind(doc: Doc, i: int) -> str:
     return row["kind"] if row else ""
 
 
-def _gift(doc: Doc, frame: Frame, status: str, first: int, last: int) -> Gift:
+def gift_of(doc: Doc, frame: Frame, status: str, first: int, last: int) -> Gift:
     """A gift with the sum of money that its clause names."""
     found = money(doc, frame)
     if found is None:
@@ -126,14 +134,15 @@ def _given(scene: Scene, frame: Frame) -> Gift:
     frame = _with_aside(doc, frame)
     things = goods(doc, frame)
     donor, status = _giver(scene, frame)
+    donors = all_of(doc, donor)
     action = of_clause(doc, scene.marks, frame.verb, frame.verb, frame.verb)
     places = [frame.verb, *things, *([frame.noun] if frame.noun is not None else [])]
-    gift = _gift(doc, frame, status, min(places), max(action.last, *(k + 1 for k in places)))
+    gift = gift_of(doc, frame, status, min(places), max(action.last, *(k + 1 for k in places)))
     candidates = [mention_of(doc, k) or _as_role(doc, k) for k in receivers(doc, frame)]
     return replace(
         gift,
-        donors=_some(donor),
-        recipient=next((m for m in candidates if donor is None or not m.span.overlaps(donor.span)), None)
+        donors=donors,
+        recipient=next((m for m in candidates if not any(m.span.overlaps(d.span) for d in donors)), None)
         or _nation_helped(scene, frame),
         via=through(doc, frame.verb, doc.sents[doc.sent[frame.verb]][1]),
         goods=names_of(doc, things),
@@ -154,6 +163,14 @@ def _as_role(doc: Doc, i: int) -> Mention:
 
 def _some(mention: Mention | None) -> tuple[Mention, ...]:
     return (mention,) if mention is not None else ()
+
+
+def all_of(doc: Doc, donor: Mention | None) -> tuple[Mention, ...]:
+    """A giver with the givers that stand in one row with it: each gives."""
+    if donor is None or donor.how == "pronoun":
+        return _some(donor)
+    others = (mention_of(doc, k) for k in joined(doc, donor.head)[1:] if can_act(doc, k))
+    return (donor, *(m for m in others if m is not None))
 
 
 def _with_aside(doc: Doc, frame: Frame) -> Frame:
@@ -214,7 +231,7 @@ def _received(scene: Scene, frame: Frame) -> Gift | None:
         return None
     last = phrase(doc, givers[-1])[1] if givers else frame.verb + 1
     status = "given" if doc.feat(frame.verb, "Tense") == "Past" else "promised"
-    gift = _gift(doc, frame, status, frame.verb, max(last, frame.verb + 1))
+    gift = gift_of(doc, frame, status, frame.verb, max(last, frame.verb + 1))
     donors = tuple(m for k in givers if (m := mention_of(doc, k)))
     return replace(gift, donors=donors, recipient=agent(doc, scene.seen, frame.verb))
 
@@ -232,7 +249,7 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
         return None
     first, last = phrase(doc, frame.noun)
     status = "refused" if kind == "refuse" else "asked"
-    gift = _gift(doc, frame, status, min(first, frame.verb), max(last, frame.verb + 1))
+    gift = gift_of(doc, frame, status, min(first, frame.verb), max(last, frame.verb + 1))
     return replace(gift, donors=(donor,), recipient=recipient)
 
 

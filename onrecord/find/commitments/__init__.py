@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Literal, cast
 
 from onrecord.find.commitments.outlooks import agreed, by_decision, owed, provided, will_do
-from onrecord.find.commitments.pledges import Found, Pledge, Scene, by_noun, so_that, that_will, thing, to_do
+from onrecord.find.commitments.pledges import (
+    Found,
+    Pledge,
+    Scene,
+    by_noun,
+    not_to_do,
+    so_that,
+    that_will,
+    thing,
+    to_do,
+)
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import Action
 from onrecord.find.grammar.marks import marked
@@ -15,10 +25,12 @@ from onrecord.values import Commitment, Mention
 NEEDS = ("quotes",)
 Kind = Literal["promise", "plan", "offer", "demand"]
 _ALIKE = 0.5  # of the words of the shorter of two actions: from here on the later one is a repetition
+_SHARED = 0.25  # the same for a headline and the text where both name the party alike
 _WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 
 RULES: tuple[Callable[[Scene], Found], ...] = (
     to_do,
+    not_to_do,
     so_that,
     that_will,
     thing,
@@ -70,10 +82,18 @@ def _repeats(doc: Doc, pledge: Pledge, other: Pledge) -> bool:
     if pledge is other or pledge.action == other.action or _in_headline(doc, other):
         return False
     again = doc.lemma[pledge.action.head] == doc.lemma[other.action.head] and pledge.action.first > other.action.first
+    again = again and pledge.kind == other.kind
     if not again and not _in_headline(doc, pledge):
         return False
     a, b = (_content(doc, p.action) for p in (pledge, other))
-    return len(a & b) >= _ALIKE * min(len(a), len(b))
+    return len(a & b) >= (_ALIKE if again or not _one_party(doc, pledge, other) else _SHARED) * min(len(a), len(b))
+
+
+def _one_party(doc: Doc, a: Pledge, b: Pledge) -> bool:
+    """Whether two commitments of a kind are of one party, as its own words tell."""
+    if a.kind != b.kind or a.who is None or b.who is None:
+        return False
+    return doc.lemma[a.who.head] == doc.lemma[b.who.head]
 
 
 def _in_headline(doc: Doc, pledge: Pledge) -> bool:

@@ -57,7 +57,8 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
     if doc.feat(auxiliary, "Person") == "1":
         return quote.speaker
     opens = verb - first <= 3 or (doc.is_rel(verb, "conj") and doc.head[verb] - first <= 3)
-    return quote.speaker if quote.kind == "indirect" and opens and doc.feat(auxiliary, "Number") == "Sing" else None
+    number = doc.feat(quote.speaker.head, "Number") if quote.speaker and quote.speaker.how == "role" else "Sing"
+    return quote.speaker if quote.kind == "indirect" and opens and doc.feat(auxiliary, "Number") == number else None
 
 
 def _conditional(doc: Doc, verb: int, first: int) -> bool:

@@ -24,6 +24,9 @@ from onrecord.words import frames, listed
 VERBS = ("promise", "plan", "offer", "demand")
 NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
 _JOINT = {"совместно", "вместе", "совместный"}
+_DECIDE = {"решить", "решать"}
+_INTEND = {"намеренный", "намерен", "намереваться", "собираться", "планировать"}
+_WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
 
 
@@ -51,13 +54,34 @@ def to_do(scene: Scene) -> Found:
     doc = scene.doc
     for cue in _cues(doc):
         verb = infinitive(doc, cue)
-        if verb is None or (doc.lemma[cue] in ("решить", "решать") and doc.is_rel(cue, "acl", "advcl", "ccomp")):
+        if verb is None or (doc.lemma[cue] in _DECIDE and _ruled(doc, cue)):
             continue
         who = _doer(scene, cue)
+        if who is not None and who.how == "role" and not can_act(doc, who.head):
+            continue  # "выборы обещают стать", "закон предлагает заменить"
         action = of_infinitive(doc, scene.marks, cue, verb)
         if who is None:
             action = _with_object(doc, action, cue)
         yield Pledge(who, _kind(doc, cue), action)
+
+
+def not_to_do(scene: Scene) -> Found:
+    """X does not intend to do: "не" and what follows is the action."""
+    doc = scene.doc
+    for cue in doc.where(listed("commitments", "plan")):
+        verb = infinitive(doc, cue) if doc.lemma[cue] in _INTEND and _negated(doc, cue) else None
+        who = agent(doc, scene.seen, cue) if verb is not None and verb > cue else None
+        if verb is not None and who is not None:
+            opens = next(k for k in range(cue - 1, -1, -1) if doc.form[k].lower() in ("не", "ни"))
+            action = of_infinitive(doc, scene.marks, cue, verb)
+            yield Pledge(who, "plan", Action(opens, action.last, verb))
+
+
+def _ruled(doc: Doc, cue: int) -> bool:
+    """Whether a decision is a court's ruling, or only mentioned: "почему он решил уйти"."""
+    by_court = any(doc.lemma[k] in ("суд", "судья") for k in doc.children(cue, "nsubj"))
+    asked = any(doc.lemma[k] in _WHY for k in range(doc.sents[doc.sent[cue]][0], cue))
+    return by_court or asked or doc.is_rel(cue, "acl", "advcl", "ccomp")
 
 
 def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
@@ -66,15 +90,18 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
         finite = doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short"
         verb = doc.pos[i] in ("VERB", "AUX") and finite
         adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
-        negated = any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
         told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
-        if (verb or adjective) and not negated and not told:
+        if (verb or adjective) and not _negated(doc, i) and not told:
             yield i
+
+
+def _negated(doc: Doc, i: int) -> bool:
+    return any(doc.form[k].lower() in ("не", "ни") for k in (*doc.children(i, "advmod"), i - 1) if 0 <= k < i)
 
 
 def _impersonal(doc: Doc, cue: int) -> bool:
     """Whether a cue's subject is what is planned: "порт планируется закрыть", "решено построить мост"."""
-    return doc.lemma[cue] in ("планироваться", "намечаться") or (
+    return doc.lemma[cue] in ("планироваться", "намечаться", "предполагаться") or (
         doc.pos[cue] == "VERB" and doc.feat(cue, "Variant") == "Short" and doc.feat(cue, "Gender") == "Neut"
     )
 
@@ -186,10 +213,15 @@ def by_noun(scene: Scene) -> Found:
         if verb is not None and verb > cue:
             yield Pledge(party_of(scene, cue), kind, of_infinitive(doc, scene.marks, cue, verb))
             continue
-        noun = noun_after(doc, cue, row["noun"])
+        noun = noun_after(doc, cue, row["noun"]) if not _known(doc, cue) else None
         who = party_of(scene, cue) if noun is not None else None
         if noun is not None and who is not None:
             yield Pledge(who, kind, of_noun(doc, scene.marks, cue, noun))
+
+
+def _known(doc: Doc, cue: int) -> bool:
+    """Whether a plan or a demand is only spoken of as somebody's own, known before: "её просьбы о помощи"."""
+    return any(doc.lemma[k] in ("он", "она", "они", "его", "ее", "их", "свой") for k in doc.children(cue, "det"))
 
 
 def noun_after(doc: Doc, cue: int, wanted: str) -> int | None:
@@ -209,7 +241,7 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
     doc = scene.doc
     if doc.pos[cue] != "NOUN":
         return agent(doc, scene.seen, cue)
-    owner = owner_of(doc, cue)
+    owner = owner_of(doc, cue) or _in_name_of(doc, cue)
     if owner is not None:
         return owner
     verbs = [k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]]
@@ -223,6 +255,14 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
         who = agent(doc, scene.seen, verb)
         if who is not None and (who.how != "role" or can_act(doc, who.head)):
             return who
+    return None
+
+
+def _in_name_of(doc: Doc, noun: int) -> Mention | None:
+    """Whoever stands after "от имени" behind a demand: "письмо с просьбой ... от имени X"."""
+    for k in range(noun + 1, doc.sents[doc.sent[noun]][1]):
+        if doc.form[k].lower() == "имени" and doc.form[k - 1].lower() == "от":
+            return next((mention_of(doc, n) for n in doc.children(k, "nmod") if can_act(doc, n)), None)
     return None
 
 

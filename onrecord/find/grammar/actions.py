@@ -110,7 +110,11 @@ def _end(doc: Doc, marks: list[Marked], cue: int, first: int, head: int) -> int:
 def _breaks_off(doc: Doc, i: int) -> bool:
     """Whether a dash opens an attribution at token `i`, or a full stop ends a sentence that was not cut there."""
     if doc.form[i] in _DASHES:
+        if i + 1 < len(doc) and doc.pos[i + 1] == "NUM" and doc.pos[i - 1] != "NUM":
+            return True  # "выделить 3 млн — миллион весной и два осенью"
         return doc.form[i - 1] == "," or (i + 1 < len(doc) and _speaks(doc, i + 1))
+    if doc.form[i].lower() == "от" and doc.form[i + 1 : i + 2] == ["имени"]:
+        return True
     return doc.form[i] == "." and _sentence_ends(doc, i)
 
 
@@ -176,6 +180,8 @@ def _speaks(doc: Doc, i: int) -> bool:
 
 
 def _finite(doc: Doc, i: int) -> bool:
+    if doc.form[i - 1].lower() == "то" and doc.form[i].lower() == "есть":
+        return False
     if doc.pos[i] == "ADJ":
         return doc.lemma[i] in listed("commitments") and doc.feat(i, "Variant") == "Short"
     return doc.pos[i] in ("VERB", "AUX") and doc.feat(i, "VerbForm") == "Fin" and not doc.is_rel(i, "acl", "advcl")
@@ -222,8 +228,15 @@ def future_verbs(doc: Doc, first: int, last: int) -> Iterator[int]:
                 yield from (k for k in doc.children(i, "csubj", "xcomp") if _infinitive(doc, k))
         elif doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin":
             tense = doc.feat(i, "Tense")
-            if tense == "Fut" or (tense == "Pres" and _perfective(doc.lemma[i])):
+            ahead = tense == "Fut" or (tense == "Pres" and _perfective(doc.lemma[i]))
+            if ahead and not _present(doc.form[i]):
                 yield i
+
+
+@cache
+def _present(form: str) -> bool:
+    """Whether a form may also be a present one, of a verb that differs by its stress only: "признает"."""
+    return any("pres" in p.tag.grammemes for p in parses(form))
 
 
 @cache

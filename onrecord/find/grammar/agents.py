@@ -74,6 +74,8 @@ def may_be_subject(doc: Doc, i: int) -> bool:
     case = doc.feat(i, "Case")
     if case in ("Nom", "") or doc.lemma[i] == "который":
         return True
+    if case == "Gen" and doc.children(i, "nummod"):  # "двести рыбаков обещали"
+        return True
     taken = case == "Acc" or doc.name_at(i) is not None
     return taken and any("nomn" in reading.tag.grammemes for reading in parses(doc.form[i]))
 

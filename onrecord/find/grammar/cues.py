@@ -73,11 +73,14 @@ def subject(doc: Doc, i: int) -> int | None:
 
 def _own_subject(doc: Doc, i: int) -> int | None:
     for k in doc.children(i, "nsubj"):
-        if (doc.feat(k, "Case") in ("Nom", "") or doc.lemma[k] == "который") and _in_number(doc, k, i):
+        name = doc.name_at(k)  # the tagger takes some foreign names in the nominative for genitives
+        nominative = doc.feat(k, "Case") in ("Nom", "") or (name is not None and name.kind == "PER")
+        if (nominative or doc.lemma[k] == "который") and _in_number(doc, k, i):
             return k
     if doc.feat(i, "Number") == "Plur" or doc.lemma[i] in listed("speech", "impersonal"):
         for k in doc.children(i, "obl", "nmod"):
-            located = doc.pos[k] in ("NOUN", "PROPN") and doc.feat(k, "Case") == "Loc"
+            local = doc.feat(k, "Case") == "Loc" or doc.name_at(k) is not None
+            located = local and doc.pos[k] in ("NOUN", "PROPN", "X")
             if located and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")) and _speaks(doc, k):
                 return k
     return None

@@ -6,6 +6,7 @@ from onrecord.values import Mention
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"}
 _PHRASE = ("amod", "det", "nummod", "nmod", "flat", "compound", "case", "fixed")
 _OPENING, _CLOSING = {"«", '"', "“", "„"}, {"»", '"', "”", "“"}
+STRETCH = 12  # tokens: how far a person's name may stand from the noun that it is in apposition to
 _PERSONAL = {"он", "она", "они", "оно", "я", "мы", "тот", "та", "сам", "который", "кто", "последний", "это"}
 
 
@@ -40,6 +41,8 @@ def of_name(doc: Doc, name: Name, i: int | None = None) -> Mention:
         if more is None or more.kind == "PER" or more.first != last or not _completes(doc, name, more):
             break
         last = more.last
+    if last < len(doc) and doc.form[last] in _CLOSING and any(f in _OPENING for f in doc.form[name.first : last]):
+        last += 1  # the tagger leaves the closing mark outside: "РИА «Новости"
     return Mention(doc.start[name.first], doc.end[last - 1], head, "name")
 
 
@@ -64,7 +67,20 @@ def _apposed(doc: Doc, i: int) -> Name | None:
         body = name.kind == "ORG" and doc.is_rel(k, "appos", "flat") and doc.feat(i, "Animacy") != "Anim"
         if person or (body and not _comma(doc, i, name.first)):
             best = best or name
-    return best or _apposed_below(doc, i) or _apposed_further(doc, i)
+    return best or _apposed_below(doc, i) or _apposed_further(doc, i) or _apposed_along(doc, i)
+
+
+def _apposed_along(doc: Doc, i: int) -> Name | None:
+    """A person's name further on in the noun's stretch: "активист «Луча» и союза Иван Петров"."""
+    if doc.feat(i, "Animacy") != "Anim" or doc.feat(i, "Number") != "Sing" or not doc.is_rel(i, "nsubj"):
+        return None
+    for k in range(i + 1, min(doc.sents[doc.sent[i]][1], i + STRETCH)):
+        if doc.form[k] in (",", ":", ";", "—", "–", "-", "(") or doc.pos[k] == "VERB":
+            return None
+        name = doc.name_at(k)
+        if name and name.kind == "PER":
+            return name if doc.feat(k, "Case") == doc.feat(i, "Case") == "Nom" else None
+    return None
 
 
 def _apposed_further(doc: Doc, i: int) -> Name | None:

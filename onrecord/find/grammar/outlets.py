@@ -11,7 +11,8 @@ def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
     """The known outlet whose name holds token `i`."""
     name = doc.name_at(i)
     first = name.first if name else i
-    if doc.form[first] in '«"„“':
+    last = name.last - 1 if name else min(i + 1, len(doc) - 1)
+    while first < last and (doc.form[first] in '«"„“' or doc.lemma[first] in listed("outlets", "outlet")):
         first += 1
     found = gazetteer(knowledge).longest(doc, first)
     return found[1] if found and found[0] > i and found[1].kind == "outlet" else None
@@ -59,8 +60,7 @@ def _transmits(doc: Doc, mention: Mention) -> bool:
     if (
         name is None
         or name.kind != "ORG"
-        or verb < 0
-        or verb > name.first
+        or not 0 < verb <= name.first
         or doc.lemma[verb] not in ("сообщать", "передавать")
     ):
         return False

@@ -18,6 +18,7 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 NOUN = ("NOUN", "PROPN")
+_SOME = {"один", "ряд", "часть"}  # of those named after it
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
 
 
@@ -93,6 +94,10 @@ def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Me
     """Countries, bodies and roles at the head of a stretch and those joined to them."""
     nouns = (k for k in range(segment.first, segment.last) if doc.pos[k] in (*NOUN, "PRON"))
     head = next((k for k in nouns if doc.feat(k, "Case") in (case, "")), None)
+    one = segment.first if segment.first < len(doc) and doc.lemma[segment.first] in _SOME else None
+    if one is not None and any(can_act(doc, k) for k in doc.children(one, "nmod")):  # "с одной из компаний"
+        yield from (m for m in (mention_of(doc, one),) if m)
+        return
     if head is None:
         return
     for k in joined(doc, head):
@@ -152,7 +157,7 @@ def _together(doc: Doc, seen: Context, subject: Mention, verb: int) -> list[Ment
     """The second of "X с Y встретились", "мы с Y провели"."""
     last = doc.token_at(subject.end - 1)
     opens = (subject.head if last is None else last) + 1
-    if doc.form[opens].lower() not in ("с", "со"):
+    if opens >= verb or doc.form[opens].lower() not in ("с", "со"):
         return []
     return parties_in(doc, seen, Segment("с", opens + 1, verb), "Ins")
 

@@ -65,7 +65,9 @@ def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     before = [_upto_prep(doc, k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
     if doc.lemma[verb] == "позвонить":
         named = [n for s in segments(doc, verb) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Dat"]
-        return [of_name(doc, name) for name in named]
+        others = (k for k in doc.children(verb, "iobj", "obl") if doc.feat(k, "Case") == "Dat" and not doc.name_at(k))
+        roles = (mention_of(doc, k) for k in others if doc.feat(k, "Animacy") == "Anim")
+        return [of_name(doc, name) for name in named] or [m for m in roles if m and m.how == "role"]
     return with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, s, "Ins")]
 
 

@@ -197,10 +197,19 @@ def _aimed(doc: Doc, occasion: Occasion) -> bool:
 
 
 def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
-    """Whether the word speaks of a match or of an interview."""
+    """Whether the word speaks of a match, of an interview or of a trial."""
     i = occasion.token
     first, last = doc.sents[doc.sent[i]]
     near = set(doc.lemma[i + 1 : min(last, i + 4)])
     if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):
         return True
+    if doc.lemma[i] == "заседание" and _on_trial(doc, i):
+        return True
     return doc.lemma[i] == "встреча" and not listed("gathering", "match").isdisjoint(doc.lemma[first:last])
+
+
+def _on_trial(doc: Doc, i: int) -> bool:
+    """Whether the sentences around a sitting speak of a trial."""
+    s = doc.sent[i]
+    first, last = doc.sents[max(0, s - 1)][0], doc.sents[min(s + 1, len(doc.sents) - 1)][1]
+    return not listed("gathering", "trial").isdisjoint(doc.lemma[first:last])

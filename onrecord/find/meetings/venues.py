@@ -42,7 +42,7 @@ def _cuts(doc: Doc, k: int) -> bool:
     if doc.form[k] == ",":
         return doc.form[k + 1 : k + 2] in (["а"], ["но"]) and doc.form[k + 2 : k + 3] != ["также"]
     opens = doc.form[k + 1 : k + 2]
-    return doc.form[k] == "." and doc.form[k - 1] in ("г", "гг") and opens != [] and opens[0][0].isupper()
+    return doc.form[k] == "." and doc.form[max(0, k - 1)] in ("г", "гг") and opens != [] and opens[0][0].isupper()
 
 
 def _anchors(doc: Doc, occasion: Occasion) -> tuple[int, ...]:
@@ -135,7 +135,9 @@ def _beside(doc: Doc, time: Time, anchors: tuple[int, ...]) -> bool:
 def _about_event(doc: Doc, occasion: Occasion) -> bool:
     """Whether the predicate is the event's own: it is held, takes place, or somebody goes there."""
     verb = occasion.verb
-    return verb == occasion.token or doc.lemma[verb or 0] in listed("gathering", "happen", "hold", "attend")
+    if verb is None:
+        return False
+    return verb == occasion.token or doc.lemma[verb] in listed("gathering", "happen", "hold", "attend")
 
 
 def body(doc: Doc, occasion: Occasion) -> Mention | None:

@@ -59,26 +59,25 @@ def _inside_subject(doc: Doc, cue: Cue, comma: int) -> bool:
 def according_to(doc: Doc, seen: Context) -> Found:
     """По словам X, content; content, по мнению X."""
     for noun in doc.where(listed("attribution")):
-        if doc.form[noun - 1].lower() != "по" and not (noun > 1 and doc.form[noun - 2].lower() == "по"):
-            continue
-        by = noun - 1 if doc.form[noun - 1].lower() == "по" else noun - 2
-        if by < doc.sents[doc.sent[noun]][0]:
+        opens = doc.sents[doc.sent[noun]][0]
+        by = next((k for k in (noun - 1, noun - 2) if k >= opens and doc.form[k].lower() == "по"), None)
+        if by is None:
             continue
         source = _source_of(doc, noun)
         if source is None:
             continue
         party, after = source
-        if is_outlet(doc, party, seen.knowledge) or _is_data(doc, noun, party, seen):
+        if is_outlet(doc, party, seen.knowledge) or _is_data(doc, noun, party):
             continue
         first, last = doc.sents[doc.sent[noun]]
         while after < last and doc.form[after] != "," and after < noun + 14 and doc.pos[after] != "VERB":
             after += 1
-        content = _around(doc, seen, first, by, after, last)
+        content = _around(doc, first, by, after, last)
         if content:
             yield "according_to", content, Cue(noun, doc.span(by, noun + 1), party, party.span)
 
 
-def _around(doc: Doc, seen: Context, first: int, by: int, after: int, last: int) -> tuple[Span, ...]:
+def _around(doc: Doc, first: int, by: int, after: int, last: int) -> tuple[Span, ...]:
     """The sentence without the parenthesis at tokens `by` up to `after`."""
     closing = closing_credit(doc, after + 1, last) or last
     opens = all(
@@ -116,18 +115,16 @@ def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
     return None
 
 
-def _is_data(doc: Doc, noun: int, party: Mention, seen: Context) -> bool:
+def _is_data(doc: Doc, noun: int, party: Mention) -> bool:
     """ "По данным X": an outlet, agency, document or register is a relay; a body that states something is a speaker."""
-    if listed("attribution", "data") and doc.lemma[noun] in listed("attribution", "data"):
-        return doc.lemma[party.head] in listed("carriers", "document")
-    return False
+    return doc.lemma[noun] in listed("attribution", "data") and doc.lemma[party.head] in listed("carriers", "document")
 
 
 def referring_to(doc: Doc, seen: Context) -> Found:
     """Content, reports an outlet with reference to a person or unnamed sources."""
     for noun in doc.index.get("ссылка", ()):
         first, last = doc.sents[doc.sent[noun]]
-        if noun + 2 >= last or doc.form[noun + 1] != "на":
+        if noun == first or noun + 2 >= last or doc.form[noun + 1] != "на":
             continue
         source = mention_of(doc, next((k for k in doc.children(noun, "nmod", "obl") if k > noun + 1), noun + 2))
         if source is None or not _somebody(doc, source, seen):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from onrecord.find.context import Context
 from onrecord.find.grammar.cues import Cue, is_speech
 from onrecord.language.doc import Doc
 from onrecord.span import Span
@@ -36,7 +35,7 @@ def _belongs(doc: Doc, verb: int, that: int) -> bool:
     return not verbs or any(doc.is_rel(k, "acl", "advcl") or doc.lemma[k] in _THAT for k in verbs)
 
 
-def clause_end(doc: Doc, seen: Context, verb: int, that: int) -> int:
+def clause_end(doc: Doc, verb: int, that: int) -> int:
     """Where reported content ends: before the cue's own next verb, before a closing credit, else with the sentence."""
     last = doc.sents[doc.sent[verb]][1]
     ends = [last]

@@ -19,7 +19,6 @@ WORDS = 3  # fewer words in marks are a title or a scare quote, unless they make
 _DASH_AFTER = re.compile(r"[\"»”“']*\s*[,.!?…]*\s*[-–—]+\s*|,\s*")
 _BROKEN = re.compile(r"[,.!?…]\s+[-–—]\s+")
 _WORD = re.compile(r"\w+")
-_END = ".,;:!?… \t\n\u00a0-–—"
 
 
 class Scene(Struct):
@@ -29,9 +28,6 @@ class Scene(Struct):
     seen: Context
     regions: list[Marked]
     found: list[Quote[Mention]]
-
-    def region_at(self, offset: int) -> Marked | None:
-        return next((m for m in self.regions if m.start <= offset < m.end), None)
 
 
 Rule = Callable[[Scene, Marked], Quote[Mention] | None]
@@ -151,10 +147,15 @@ def quote_then_cue(scene: Scene, region: Marked) -> Quote[Mention] | None:
     return _quote(scene, "quote_then_cue", (region.inner,), cue)
 
 
+def _upto(text: str, end: int, blank: str = " \t\r\n\v\f\u00a0\u2009\u2028\u202f") -> int:
+    """Where the text before `end` ends when the blanks there are left out."""
+    return trimmed(text, 0, end, blank).end
+
+
 def _opens_sentence(doc: Doc, region: Marked) -> bool:
     """Whether the stretch opens its sentence: marks in its middle are a part of somebody's reported speech."""
-    before = doc.text[: region.start].rstrip(" \t\u00a0")
-    return before[-1:] in ("", "\n", ".", "!", "?", "…", "»", '"', "”", "-", "–", "—", ":", ")", "]")
+    before = _upto(doc.text, region.start, " \t\u00a0")
+    return doc.text[max(0, before - 1) : before] in '\n.!?…»"”-–—:)]'
 
 
 def _verb_first(doc: Doc, i: int, cue: Cue) -> bool:
@@ -185,10 +186,10 @@ def _broken_inside(scene: Scene, region: Marked) -> Quote[Mention] | None:
 def cue_then_quote(scene: Scene, region: Marked) -> Quote[Mention] | None:
     """X said: «content»."""
     doc = scene.doc
-    before = doc.text[: region.start].rstrip()
-    if not before.endswith(":"):
+    before = _upto(doc.text, region.start)
+    if not doc.text.endswith(":", 0, before):
         return None
-    colon = doc.token_at(len(before) - 1)
+    colon = doc.token_at(before - 1)
     if colon is None:
         return None
     first = doc.sents[doc.sent[colon]][0]
@@ -217,16 +218,17 @@ def goes_on(scene: Scene, region: Marked) -> Quote[Mention] | None:
         return None
     first, _ = doc.paragraphs[doc.paragraph_of(i)]
     previous = doc.token_at(region.start - 1) if region.start else None
-    opens = i == first or (doc.text[: region.start].rstrip()[-1:] in '.!?…»"')
+    before = _upto(doc.text, region.start)
+    opens = i == first or doc.text[max(0, before - 1) : before] in '.!?…»"'
     closes = doc.text[region.end : region.end + 2].strip()[:1] in ("", ".", "\n") or not region.closed
     if not (opens and closes) or previous is None:
         return None
-    before = [
+    earlier = [
         q for q in scene.found if q.evidence[0].start >= doc.start[first] - 600 and q.content[-1].end <= region.start
     ]
-    if not before:
+    if not earlier:
         return None
-    last_quote = max(before, key=lambda q: q.content[-1].end)
+    last_quote = max(earlier, key=lambda q: q.content[-1].end)
     if region.start - max(last_quote.evidence[0].end, last_quote.content[-1].end) > 3:
         return None
     cue = Cue(i, region.inner, last_quote.speaker, None)

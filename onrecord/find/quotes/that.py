@@ -18,7 +18,7 @@ def that_clause(doc: Doc, seen: Context) -> Found:
         cue = cue_at(doc, verb)
         if cue.party is not None and (is_outlet(doc, cue.party, seen.knowledge) or _shows(doc, verb, cue.party)):
             continue
-        end = clause_end(doc, seen, verb, that)
+        end = clause_end(doc, verb, that)
         if end > that + 1:
             yield "that_clause", (doc.span(that + 1, end),), cue
 
@@ -67,4 +67,4 @@ def state_that(doc: Doc, seen: Context) -> Found:
             continue
         cue = cue_at(doc, verb)
         if cue.party is not None and not is_outlet(doc, cue.party, seen.knowledge):
-            yield "state_that", (doc.span(that + 1, clause_end(doc, seen, verb, that)),), cue
+            yield "state_that", (doc.span(that + 1, clause_end(doc, verb, that)),), cue
