@@ -170,10 +170,14 @@ def score(gold: Iterable[Fact], ours: Iterable[Fact], agree: Agree = by_place) -
 
 
 def facts_of(record: Item, text: Text) -> Iterator[Fact]:
-    """Our record in the corpus' terms: offices are Occupation, meetings of two or more are Meeting."""
+    """Our record in the corpus' terms: offices are Occupation, meetings of two persons or more are Meeting.
+
+    Every participant of the corpus' 27 Meeting facts is a Person; ours may also be countries and bodies.
+    """
     if not record:
         return
     actors = {a["id"]: a for a in record["actors"]}
+    people = {id_ for id_, actor in actors.items() if actor["kind"] == "person"}
     party = partial(_party, actors, {id_: entity_of(actor, text) for id_, actor in actors.items()})
     for office in record["offices"]:
         span = office["mention"]["start"], office["mention"]["end"]
@@ -182,7 +186,7 @@ def facts_of(record: Item, text: Text) -> Iterator[Fact]:
         post = Argument("Position", spans=(span,), words=words)
         yield Fact("Occupation", (party("Who", office["person"]), *where, post), rule=office["rule"])
     for meeting in record["meetings"]:
-        parties = tuple(party("Participant", p) for p in meeting["participants"])
+        parties = tuple(party("Participant", p) for p in meeting["participants"] if p in people)
         if len(parties) > 1:
             yield Fact("Meeting", parties, rule=meeting["rule"])
 

@@ -86,7 +86,8 @@ def _target(doc: Doc, head: int) -> Span:
 def stance_verb(doc: Doc, seen: Context) -> Found:
     """X welcomes, condemns, calls for: the verb's object or its infinitive."""
     for verb in doc.where(listed("stance", "supports", "opposes", "calls_for", "concerned")):
-        if doc.pos[verb] != "VERB" or doc.feat(verb, "Voice") == "Pass" or any(doc.form[k].lower() == "не" for k in doc.children(verb)):
+        denied = any(doc.form[k].lower() == "не" for k in doc.children(verb))
+        if doc.pos[verb] != "VERB" or doc.feat(verb, "Voice") == "Pass" or denied:
             continue
         stance = frames("stance")[doc.lemma[verb]]["kind"]
         rels = ("xcomp", "csubj", "ccomp") if stance == "calls_for" else ("obj", "iobj")

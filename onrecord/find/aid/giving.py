@@ -281,8 +281,11 @@ def goods_given(scene: Scene, verb: int) -> Gift | None:
 
 def money_received(scene: Scene, verb: int) -> Gift | None:
     """A verb of getting with a sum: "взял 2 млн у X"; without a giver only where the text before names one."""
-    frame = _verb_of(scene.doc, verb, "get")
-    return _received(scene, frame) if frame is not None and money(scene.doc, frame) else None
+    doc = scene.doc
+    frame = _verb_of(doc, verb, "get")
+    if any(doc.lemma[k] in listed("commitments", "decision", "agreement") for k in doc.children(verb, "obj")):
+        return None  # "принял постановление о пяти млн"
+    return _received(scene, frame) if frame is not None and money(doc, frame) else None
 
 
 def handed_on(scene: Scene, verb: int) -> Gift | None:

@@ -1,12 +1,15 @@
 """Papers: help that a decision orders, a letter asks for or a giver stops, and those who are called sponsors."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, datives, money
+from onrecord.find.aid.gifts import Frame, datives, money, passive
 from onrecord.find.aid.giving import Gift, Scene, all_of, gift_of
 from onrecord.find.grammar.agents import agent, can_act, joined, may_be_subject
-from onrecord.find.grammar.mentions import mention_of, phrase
+from onrecord.find.grammar.mentions import mention_of, name_head, phrase
 from onrecord.language.doc import Doc
+from onrecord.language.morph import parses
 from onrecord.values import Mention
 from onrecord.words import listed
 
@@ -41,7 +44,10 @@ def _below(doc: Doc, noun: int) -> Mention | None:
 
 
 def decided(scene: Scene, noun: int) -> Gift | None:
-    """ "X подписал постановление о выделении Y 5 млн": a promise, by whoever takes the decision."""
+    """ "X подписал постановление о выделении Y 5 млн": a promise, by whoever takes the decision.
+
+    Without a receiver it is a budget's own spending.
+    """
     doc = scene.doc
     if not _handing(doc, noun) or not _helps_below(doc, noun):
         return None
@@ -50,15 +56,14 @@ def decided(scene: Scene, noun: int) -> Gift | None:
     if paper is None or verb < 0 or doc.pos[verb] != "VERB" or any(_finite(doc, k) for k in range(paper, noun)):
         return None
     who = agent(doc, scene.seen, verb)
-    gift = gift_of(doc, _frame(doc, noun), "promised", noun, noun + 1)
-    return _with_parties(doc, gift, who) if who is not None else None
+    gift = _with_parties(doc, gift_of(doc, _frame(doc, noun), "promised", noun, noun + 1), who) if who else None
+    return gift if gift is not None and gift.recipient is not None else None
 
 
 def _with_parties(doc: Doc, gift: Gift, who: Mention) -> Gift:
     """A gift of `who` to whom its frame names in the dative, told up to that."""
-    named = next(datives(doc, gift.frame), None)
-    recipient = mention_of(doc, named) if named is not None else None
-    last = max(gift.last, phrase(doc, named)[1] if named is not None else 0)
+    recipient = _receiver(doc, gift.frame)
+    last = max(gift.last, phrase(doc, recipient.head)[1] if recipient is not None else 0)
     return replace(gift, last=last, donors=all_of(doc, who), recipient=recipient)
 
 
@@ -74,8 +79,10 @@ def _finite(doc: Doc, k: int) -> bool:
 
 
 def _handing(doc: Doc, noun: int) -> bool:
-    owed = any(doc.lemma[k] in listed("aid", "dues") for k in doc.children(noun, "nmod"))
-    return doc.pos[noun] == "NOUN" and doc.lemma[noun] in listed("aid", "handing") and not owed
+    if doc.pos[noun] != "NOUN" or doc.lemma[noun] not in listed("aid", "handing"):
+        return False
+    frame = _frame(doc, noun)
+    return not any(doc.lemma[k] in listed("aid", "dues") - {"долг"} for k in range(frame.first, frame.last))
 
 
 def _helps_below(doc: Doc, noun: int) -> bool:
@@ -104,17 +111,38 @@ def halted(scene: Scene, noun: int) -> Gift | None:
 def in_writing(scene: Scene, noun: int) -> Gift | None:
     """ "Письмо с просьбой оказать X помощь направлено Y и Z": asked of everybody who gets it."""
     doc = scene.doc
-    asking = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "asking")), None)
+    first, last = doc.sents[doc.sent[noun]]
     helps = doc.pos[noun] == "NOUN" and doc.lemma[noun] in listed("aid", "help", "grant")
-    verb = next((k for k in doc.ancestors(asking) if doc.pos[k] == "VERB"), None) if asking is not None else None
-    if not helps or asking is None or verb is None or doc.lemma[verb] not in listed("aid", "send"):
+    asking = next((k for k in range(noun - 1, first - 1, -1) if doc.lemma[k] in listed("aid", "asking")), None)
+    verb = next((k for k in range(noun + 1, last) if passive(doc, k) and doc.lemma[k] in listed("aid", "send")), None)
+    if not helps or asking is None or verb is None or any(_finite(doc, k) for k in range(asking, noun)):
         return None
-    after = Frame(verb, noun, verb + 1, doc.sents[doc.sent[noun]][1])
-    asked = [k for k in datives(doc, after) if can_act(doc, k)]
-    asked += [k for k in doc.children(verb, "nsubj", "iobj", "obl") if k > verb and k not in asked and doc.name_at(k)]
-    donors = tuple(m for k in sorted(asked) if (m := mention_of(doc, k)))
+    donors = tuple(m for k in _addressed(doc, range(verb + 1, last)) if (m := mention_of(doc, k)))
     told = Frame(noun, noun, asking + 1, verb)
-    needy = next(datives(doc, told), None)
     opens = next((k for k in range(asking + 1, noun) if doc.feat(k, "VerbForm") == "Inf"), phrase(doc, noun)[0])
     gift = gift_of(doc, told, "asked", opens, noun + 1)
-    return replace(gift, donors=donors, recipient=mention_of(doc, needy) if needy is not None else None)
+    return replace(gift, donors=donors, recipient=_receiver(doc, told)) if donors else None
+
+
+def _addressed(doc: Doc, places: range) -> Iterator[int]:
+    """Names among tokens `places`, up to the first preposition, that may stand in the dative."""
+    for k in places:
+        name = doc.name_at(k)
+        if doc.pos[k] == "ADP" or _finite(doc, k):
+            return
+        if name is not None and name_head(doc, name) == k and _may_receive(doc, k):
+            yield k
+
+
+def _may_receive(doc: Doc, i: int) -> bool:
+    """Whether a name may stand in the dative: taggers take many for a genitive, "Тарузии"."""
+    case, readings = doc.feat(i, "Case"), parses(doc.form[i])
+    return case in ("Dat", "") or any("datv" in reading.tag.grammemes for reading in readings)
+
+
+def _receiver(doc: Doc, frame: Frame) -> Mention | None:
+    """Who is to receive: a dative, else the first name that may be one and has no preposition before it."""
+    named = next(datives(doc, frame), None)
+    if named is None:
+        named = next(_addressed(doc, range(frame.first + 1, frame.last)), None)
+    return mention_of(doc, named) if named is not None else None
