@@ -9,7 +9,6 @@ from onrecord.find.commitments.pledges import (
     Pledge,
     Scene,
     by_noun,
-    not_to_do,
     so_that,
     that_will,
     thing,
@@ -30,7 +29,6 @@ _WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 
 RULES: tuple[Callable[[Scene], Found], ...] = (
     to_do,
-    not_to_do,
     so_that,
     that_will,
     thing,

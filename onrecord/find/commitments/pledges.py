@@ -25,7 +25,6 @@ VERBS = ("promise", "plan", "offer", "demand")
 NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
 _JOINT = {"совместно", "вместе", "совместный"}
 _DECIDE = {"решить", "решать"}
-_INTEND = {"намеренный", "намерен", "намереваться", "собираться", "планировать"}
 _WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
 
@@ -63,18 +62,6 @@ def to_do(scene: Scene) -> Found:
         if who is None:
             action = _with_object(doc, action, cue)
         yield Pledge(who, _kind(doc, cue), action)
-
-
-def not_to_do(scene: Scene) -> Found:
-    """X does not intend to do: "не" and what follows is the action."""
-    doc = scene.doc
-    for cue in doc.where(listed("commitments", "plan")):
-        verb = infinitive(doc, cue) if doc.lemma[cue] in _INTEND and _negated(doc, cue) else None
-        who = agent(doc, scene.seen, cue) if verb is not None and verb > cue else None
-        if verb is not None and who is not None:
-            opens = next(k for k in range(cue - 1, -1, -1) if doc.form[k].lower() in ("не", "ни"))
-            action = of_infinitive(doc, scene.marks, cue, verb)
-            yield Pledge(who, "plan", Action(opens, action.last, verb))
 
 
 def _ruled(doc: Doc, cue: int) -> bool:
