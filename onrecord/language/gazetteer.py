@@ -80,7 +80,7 @@ def _keys(doc: Doc, i: int) -> tuple[str, ...]:
     """What a token may stand under: lemma, form, and each nominative that a name no dictionary has may come from."""
     form = doc.form[i]
     keys = (doc.lemma[i], fold(form))
-    if not form[0].isupper() or form.isupper():
+    if not form[0].isupper() or form.isupper() or any(p.is_known for p in parses(form)):
         return keys
     return (*keys, *normal_forms(form), *map(fold, nominatives(form)))
 

@@ -127,6 +127,7 @@ class _Resolver:
                         role=role,
                         of=of,
                         words=self._nouns(office.mention),
+                        holds=office.status == "current",
                     )
                 )
 

@@ -54,8 +54,8 @@ def _salience(doc: Doc, seen: Mention, here: int, pronoun: Mention) -> float:
     if seen.end > pronoun.start or seen.head >= len(doc):
         return -99.0
     distance = here - doc.sent[seen.head]
-    subject = doc.is_rel(seen.head, "nsubj") or (
-        seen.head > 0 and doc.head[seen.head] >= 0 and doc.is_rel(doc.head[seen.head], "nsubj")
-    )
+    above = doc.head[seen.head]
+    apposed = doc.is_rel(seen.head, "appos", "flat") and above >= 0 and doc.is_rel(above, "nsubj")
+    subject = doc.is_rel(seen.head, "nsubj") or apposed
     same_clause = distance == 0 and doc.head[seen.head] == doc.head[pronoun.head]
     return -distance + 1.0 * subject - 2.0 * same_clause + 0.0001 * (seen.start - pronoun.start)

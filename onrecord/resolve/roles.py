@@ -35,6 +35,7 @@ class Post(Struct, frozen=True):
     role: str
     of: Draft | None
     words: frozenset[str]  # lemmas of the nouns that give the post in the text
+    holds: bool  # not a former or future holder
 
 
 class Reading(Struct, frozen=True):
@@ -95,6 +96,12 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
         role = "leader"
     bare = len(words) == 1 or bool(role)
     return Reading(head, role, of, ours, bare)
+
+
+def _is_body(draft: Draft) -> bool:
+    """Whether "ведомство" or "компания" may mean an actor: the text names it, and it is no news outlet."""
+    named = any(mention.how == "name" for mention in draft.mentions.values())
+    return named and not (draft.entity and draft.entity.kind == "outlet")
 
 
 def _same_side(of: Draft, wanted: Entity) -> bool:
@@ -203,6 +210,7 @@ class Roles:
         if not reading.bare and reading.of is None:
             return None
         fits = [post for post in self.posts if self._fits(post, reading)]
+        fits = [post for post in fits if post.holds] or fits
         if not fits:
             return None
         before = [post for post in fits if post.at <= mention.start]
@@ -265,10 +273,20 @@ class Roles:
         """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
         singular = self.doc.feat(mention.head, "Number") == "Sing"
         if reading.head in listed("roles", "interlocutor") and singular:
-            return self._latest(mention, "person", "unnamed") if self.speakers else None
+            spoke = [d for at, d in self.speakers if d.kind in ("person", "unnamed") and mention.start - NEAR < at]
+            return spoke[-1] if spoke else None
+        if self._owned(mention):
+            return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
         if reading.head not in listed("roles", "person") or not reading.bare or reading.of or not singular:
             return None
         return self._of_class(reading, mention) or self._latest(mention, "person")
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether a role is somebody's: a possessive pronoun stands with it."""
+        return any(
+            self.doc.lemma[k] in ("мой", "наш", "свой", "его", "ее", "их", "твой", "ваш")
+            for k in self.doc.children(mention.head)
+        )
 
     def _of_class(self, reading: Reading, mention: Mention) -> Draft | None:
         """The person mentioned last of those whose post makes them what the word says ("дипломат": a consul)."""
@@ -292,4 +310,6 @@ class Roles:
         """ "Ведомство", "агентство": the organisation mentioned last."""
         if reading.head not in listed("roles", "body") or not reading.bare or reading.of:
             return None
-        return self._latest(mention, "organisation")
+        bodies = [d for d in self.cast.kinds("organisation") if _is_body(d) and d.last_before(mention.start) >= 0]
+        spoke = [d for at, d in self.speakers if d in bodies and mention.start - NEAR < at < mention.start]
+        return spoke[-1] if spoke else max(bodies, key=lambda d: d.last_before(mention.start), default=None)

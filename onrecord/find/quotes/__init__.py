@@ -33,7 +33,13 @@ def _with_issuers(doc: Doc, quotes: list[Quote[Mention]]) -> list[Quote[Mention]
     done: list[Quote[Mention]] = []
     for quote in quotes:
         if quote.speaker is None and quote.mention is not None:
-            bodies = [q.speaker for q in done if q.speaker and doc.feat(q.speaker.head, "Animacy") != "Anim"]
+            bodies = [q.speaker for q in done if q.speaker and not _somebody(doc, q.speaker)]
             quote = structs.replace(quote, speaker=bodies[-1] if bodies else None)
         done.append(quote)
     return done
+
+
+def _somebody(doc: Doc, speaker: Mention) -> bool:
+    """Whether a speaker is a person and no body that issues documents."""
+    name = doc.name_at(speaker.head)
+    return name.kind == "PER" if name else speaker.how == "pronoun" or doc.feat(speaker.head, "Animacy") == "Anim"

@@ -252,7 +252,7 @@ def own_words(scene: Scene, region: Marked) -> Quote[Mention] | None:
     if verb is None:
         return None
     cue = cue_at(doc, verb)
-    if cue.party is None or region.outer.overlaps(cue.party.span):
+    if cue.party is None or region.outer.overlaps(cue.party.span) or doc.lemma[cue.party.head] in ("то", "тот", "это"):
         return None
     thing = doc.feat(cue.party.head, "Animacy") == "Inan" and cue.party.how == "role"
     if thing or (len(_WORD.findall(inner)) == WORDS and not is_speech(doc, verb)):
