@@ -21,6 +21,7 @@ from onrecord.values import Part, PartKind
 
 MOST_ELEMENTS = 50_000  # twelve times the largest of 230 real pages; the time to find the body grows with the square
 MOST_TEXT = 4_000_000
+MOST_LEVELS = 600  # the deepest of 230 real pages has 51
 LEAST = 20  # characters; less is a word of a menu
 MISSED = 2  # times the prose that trafilatura finds: then it missed the story
 _BLOCKS = frozenset(  # trafilatura's names, then HTML's
@@ -65,10 +66,20 @@ def _check(tree: HtmlElement, source: str) -> None:
     """Refuse a page on which the search for the article would take minutes."""
     for size, most, what in (
         (sum(1 for _ in tree.iter()), MOST_ELEMENTS, "HTML elements"),
+        (_depth(tree), MOST_LEVELS, "levels of HTML inside each other"),
         (sum(map(len, tree.itertext())), MOST_TEXT, "characters of text"),
     ):
         if size > most:
             raise PageError(source, f"has {size} {what}; at most {most} can be searched for an article; {VALID}")
+
+
+def _depth(tree: HtmlElement) -> int:
+    """How deep the page nests; every element asks for what is around it, so depth costs as its square."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _blocks(tree: HtmlElement, body: str) -> list[str]:

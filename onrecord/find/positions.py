@@ -6,6 +6,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from onrecord.find.context import Context
+from onrecord.find.grammar.agents import quote_at
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -55,16 +56,16 @@ def find(doc: Doc, seen: Context) -> list[Position[Mention]]:
     return sorted(found, key=lambda p: (p.expression, p.target_text))
 
 
-def speaker_at(seen: Context, offset: int) -> Quote[Mention] | None:
-    """The direct quote that covers a place of the text."""
-    quotes = (q for q in seen.facts.quotes if q.kind == "direct" and q.speaker)
-    return next((q for q in quotes if any(s.start <= offset < s.end for s in q.content)), None)
+def _direct_at(seen: Context, offset: int) -> Quote[Mention] | None:
+    """The direct quote around a place of the text."""
+    quote = quote_at(seen, offset)
+    return quote if quote and quote.kind == "direct" else None
 
 
 def holder_of(doc: Doc, seen: Context, verb: int) -> Mention | None:
     """Whose stance a verb expresses: its subject; inside direct speech the speaker for "мы", "я" or nobody."""
     who = subject(doc, verb)
-    quote = speaker_at(seen, doc.start[verb])
+    quote = _direct_at(seen, doc.start[verb])
     if who is not None and (quote is None or (doc.sent[who] == doc.sent[verb] and doc.lemma[who] not in ("я", "мы"))):
         return mention_of(doc, who)
     return quote.speaker if quote else None
@@ -113,18 +114,13 @@ def concern(doc: Doc, seen: Context) -> Found:
         if doc.lemma[verb] in ("вызывать", "вызвать"):
             who = next(iter(doc.children(verb, "nsubj")), None)
             if who is not None and who != noun:
-                quote = speaker_at(seen, doc.start[verb]) or _reported(seen, doc.start[verb])
+                quote = quote_at(seen, doc.start[verb])
                 if quote and quote.speaker:
                     yield Stand(quote.speaker, "concerned", _target(doc, who), who, expression)
             continue
         for head in _things_after(doc, noun):
             first, last = phrase(doc, head)
             yield Stand(holder, "concerned", doc.span(first, last), head, expression)
-
-
-def _reported(seen: Context, offset: int) -> Quote[Mention] | None:
-    quotes = (q for q in seen.facts.quotes if q.speaker)
-    return next((q for q in quotes if any(s.start <= offset < s.end for s in q.content)), None)
 
 
 def _things_after(doc: Doc, noun: int) -> Iterator[int]:
@@ -156,7 +152,7 @@ def _opens_item(doc: Doc, about: int, k: int) -> bool:
 def modal_call(doc: Doc, seen: Context) -> Found:
     """Inside direct speech: "следует обеспечить ...", "необходимо остановиться"."""
     for modal in doc.where(listed("stance", "modal")):
-        quote = speaker_at(seen, doc.start[modal])
+        quote = _direct_at(seen, doc.start[modal])
         if (
             quote is None
             or quote.speaker is None

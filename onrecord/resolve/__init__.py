@@ -37,7 +37,7 @@ def resolve(
         if draft and mention in speakers:
             resolver.roles.speakers.append((mention.start, draft))
     _headline_speaker(doc, cast, facts.quotes, resolver)
-    meetings = completed(facts.meetings, article, knowledge, cast, resolver)
+    meetings = completed(facts.meetings, article, knowledge, resolver)
     ids, actors = cast.actors()
 
     def id_of(mention: Mention | Draft) -> str | None:

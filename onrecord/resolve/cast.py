@@ -1,5 +1,6 @@
 """The cast of an article: who and what its names stand for, built up mention by mention."""
 
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ class Draft:
         self.name = name
         self.names: Counter[str] = Counter()
         self.mentions: dict[tuple[int, int], Mention] = {}
+        self._ends: list[int] = []  # of its mentions, in order
         self.entity: Entity | None = None
         self.gender = ""  # "Masc", "Fem" or ""
         self.country: str | None = None
@@ -25,13 +27,16 @@ class Draft:
 
     def add(self, mention: Mention, name: str | None = None) -> None:
         """Count a mention; `name` is the nominative it shows, None for a pronoun."""
-        self.mentions.setdefault((mention.start, mention.end), mention)
+        if (mention.start, mention.end) not in self.mentions:
+            self.mentions[(mention.start, mention.end)] = mention
+            insort(self._ends, mention.end)
         if name:
             self.names[name] += 1
 
     def last_before(self, offset: int) -> int:
         """The end of the last mention that stands before `offset`; -1 if there is none."""
-        return max((end for start, end in self.mentions if end <= offset), default=-1)
+        at = bisect_right(self._ends, offset)
+        return self._ends[at - 1] if at else -1
 
 
 class Cast:

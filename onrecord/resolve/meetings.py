@@ -6,7 +6,8 @@ from typing import Any, Protocol
 import msgspec
 
 from onrecord.knowledge import Knowledge
-from onrecord.resolve.cast import Cast, Draft
+from onrecord.resolve.cast import Draft
+from onrecord.resolve.roles import Roles
 from onrecord.values import Absence, Article, Delegation, Meeting, Mention
 
 ENOUGH = 0.5  # share of a body's members that must be named before the missing ones are called absent
@@ -15,13 +16,13 @@ ENOUGH = 0.5  # share of a body's members that must be named before the missing 
 class Drafts(Protocol):
     """What resolves a mention; its `roles` know the posts that the article gives."""
 
-    roles: Any
+    roles: Roles
 
     def draft(self, mention: Mention) -> Draft | None: ...
 
 
 def completed(
-    meetings: Sequence[Meeting[Mention]], article: Article, knowledge: Knowledge, cast: Cast, resolver: Drafts
+    meetings: Sequence[Meeting[Mention]], article: Article, knowledge: Knowledge, resolver: Drafts
 ) -> tuple[Meeting[Any], ...]:
     """The meetings with delegations and absence by membership; parties are mentions or drafts.
 
@@ -87,7 +88,10 @@ def _completed(meeting: Meeting[Any], article: Article, knowledge: Knowledge, re
         if members and missing and len(members) - len(missing) > ENOUGH * len(members):
             stated = {id(resolver.draft(a.actor)) for a in meeting.absent}
             for iso in missing:
-                country = resolver.roles.known(knowledge.entities[f"country:{iso}"])
+                entity = knowledge.entities.get(f"country:{iso}")
+                if entity is None:
+                    continue  # a user's table of members may name a country that no table describes
+                country = resolver.roles.known(entity)
                 if id(country) not in stated:
                     absent.append(Absence(country, "membership"))
     return msgspec.structs.replace(meeting, delegations=tuple(d for d in delegations if d), absent=tuple(absent))

@@ -80,9 +80,13 @@ def _home(shape: Shape, groups: list[list[Shape]]) -> list[Shape] | None:
     if not fits:
         return None
 
+    if len(fits) == 1:
+        return fits[0]
+    at = shape.mention.start
+
     def nearness(group: list[Shape]) -> tuple[bool, int]:
-        before = [s.mention.start for s in group if s.mention.start <= shape.mention.start]
-        return (bool(before), max(before) if before else -min(s.mention.start for s in group))
+        before = max((s.mention.start for s in group if s.mention.start <= at), default=-1)
+        return (before >= 0, before if before >= 0 else -min(s.mention.start for s in group))
 
     return max(fits, key=nearness)
 

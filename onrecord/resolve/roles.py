@@ -163,7 +163,8 @@ class Roles:
     def _country(self, reading: Reading) -> Draft | None:
         """ "Наша страна", "республика" of the outlet's own country."""
         if reading.ours and reading.head in ("страна", "государство", "республика") and self.home:
-            return self.known(self.knowledge.entities[f"country:{self.home}"])
+            home = self.knowledge.entities.get(f"country:{self.home}")
+            return self.known(home) if home else None
         return None
 
     def known(self, entity: Entity) -> Draft:

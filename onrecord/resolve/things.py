@@ -92,6 +92,6 @@ def merge(cast: Cast, loser: Draft, winner: Draft) -> None:
     """Move every mention and name of `loser` to `winner`."""
     winner.names.update(loser.names)
     for key, mention in loser.mentions.items():
-        winner.mentions[key] = mention
+        winner.add(mention)
         cast.of[key] = winner
     cast.drafts.remove(loser)

@@ -26,6 +26,8 @@ def page_digest(page: Page, program: str) -> str:
 
 def _files(knowledge: tuple[Path, ...]) -> Iterator[tuple[bytes, bytes]]:
     """The name and the content of every file that a record depends on, in an order of their own."""
+    for file in (PACKAGE / "values.py", PACKAGE / "span.py", PACKAGE / "path.py"):
+        yield file.name.encode(), file.read_bytes()
     for folder in READERS:
         for file in sorted((PACKAGE / folder).rglob("*")):
             if file.suffix in {".py", ".tsv", ".json"}:
