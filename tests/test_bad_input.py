@@ -102,7 +102,7 @@ def test_one_bad_file_among_good_ones(tmp_path: Path, name: str) -> None:
 def test_a_page_of_50_mb(tmp_path: Path) -> None:
     (tmp_path / "long.html").write_bytes(b"<html><body><p>" + b"a " * (LONG // 2) + b"</p></body></html>")
     answer = run("record", "long.html", cwd=tmp_path)
-    assert (answer.returncode, answer.stdout) == (PARTIAL, "")
+    assert (answer.returncode, answer.stdout) == (FAILED, "")
     assert "skipped long.html: " in answer.stderr
 
 
@@ -110,7 +110,7 @@ def test_html_nested_very_deeply(tmp_path: Path) -> None:
     body = "<div>" * 50_000 + f"<p>{GOOD}</p>" + "</div>" * 50_000
     (tmp_path / "deep.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
     answer = run("record", "deep.html", "--format", "jsonl", cwd=tmp_path)
-    assert answer.returncode in (0, PARTIAL)
+    assert answer.returncode in (0, FAILED)
     assert "Traceback" not in answer.stderr
 
 
@@ -125,8 +125,9 @@ def test_nothing_to_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for source in ("missing.txt", "empty"):
         answer = run("record", source, cwd=tmp_path)
-        assert (answer.returncode, answer.stdout) == (PARTIAL, "")
+        assert (answer.returncode, answer.stdout) == (FAILED, "")
         assert f"skipped {source}: " in answer.stderr
+        assert answer.stderr.endswith("1 skipped, nothing could be read\n")
 
 
 def test_a_killed_run_leaves_whole_records_and_the_next_goes_on(tmp_path: Path) -> None:

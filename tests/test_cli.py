@@ -20,11 +20,14 @@ from onrecord.record.schema import schema
 from onrecord.settings import settings
 from onrecord.show import cli
 from onrecord.show.clean import cell, line
+from onrecord.show.labels import counted, topic
 from onrecord.show.when import moment
+from onrecord.span import Span
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.write import put
 from onrecord.values import Page, Record
+from onrecord.words import frames
 from tests.sample import page, record, said
 
 HOSTILE = '=HYPERLINK("http://x")\x1b[31m [bold]жир[/bold] \u202eоборот\x07\x9b31m\n'
@@ -133,15 +136,20 @@ def test_record_text_form(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     write_pages(tmp_path, a="x")
     shown = run("record", "a.txt").out
     for expected in (
-        "23 марта 2031, 18:56 (UTC+6) · Вестник Лурии ← пресс-служба президента Лурии\n",
-        "  Заседание: Совет Восьми · узкий состав · Приморск · 23 марта 2031 · состоялось  91%\n",
+        "23 марта 2031, 18:56 (UTC+6) · Вестник Лурии ← пресс-служба президента Лурии  [by_hand]\n",
+        "фото: Вестник Лурии · 1\u00a0550 просмотров\nзапись ",
+        "  Заседание: Совет Восьми · узкий состав · Приморск · 23 марта 2031 · состоялось\n"
+        "  [session_of_body\u00a0·\u00a091\u00a0%]\n",
         "    Участники  Павел Остров — президент, Лурия\n",
         "    Не было    Вестания (указано в тексте)\n",
-        "  Павел Остров — президент, Лурия\n      «Мы не сворачиваем с пути … и помощь придёт вовремя» — сказал  97%\n",
-        "  Елена Дорн\n    — отметила: санкциям нет альтернативы\n",
-        "  Лурия → Аргона · через Красный Парус · 2\u00a0000\u00a0000\u00a0XLK, продовольствие · оказана\n",
-        "  Павел Остров\n    обещание: открыть порт к 1 июня · срок: 1 июня 2031\n",
+        "  Павел Остров — президент, Лурия\n      «Мы не сворачиваем с пути … и помощь придёт вовремя» — сказал\n"
+        "      [quote_cut_by_cue\u00a0·\u00a097\u00a0%]\n",
+        "  Елена Дорн\n    — отметила: санкциям нет альтернативы  [that_clause]\n",
+        "  Лурия → Аргона · через Красный Парус · 2\u00a0000\u00a0000\u00a0XLK, продовольствие · оказана\n"
+        "  [by_hand]\n",
+        "  Павел Остров\n    обещание: открыть порт к 1 июня · срок: 1 июня 2031  [by_hand]\n",
         "    │ Лурия поддерживает договор о проливах.\n",
+        "  международные отношения  санкции  [words]\n",
     ):
         assert expected in shown
     assert max(map(len, shown.splitlines())) <= 90
@@ -373,3 +381,129 @@ def test_the_text_form_of_a_record_with_nothing_in_it(
     reader_of(monkeypatch, lambda _: bare)
     write_pages(tmp_path, a="x")
     assert "Фактов для записи не найдено." in run("record", "a.txt").out
+
+
+def test_json_of_several_records_is_one_array(run: Run, reader: list[str], news: Path, tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", a="Елена Дорн: Да.", b="Павел Остров: Нет.", c="Павел Остров: И точка.")
+    assert [one["article"]["title"] for one in json.loads(run("record", "in", "--format", "json").out)] == [
+        *("Да.", "Нет.", "И точка.")
+    ]
+    assert len(json.loads(run("show", "--format", "json").out)) == 2
+    assert json.loads(run("show", "--until", "2031-02", "--format", "json").out)["article"]["source"] == "hostile.txt"
+    assert json.loads(run("show", "--since", "2040", "--format", "json").out) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "shown"),
+    [
+        ("en", "English", "The page's language: English. Facts are read only in Russian so far.\n"),
+        ("kk", "Kazakh", "Язык страницы: казахский. Факты пока читаются только на русском.\n"),
+    ],
+)
+def test_a_language_that_is_not_read_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, english: str, shown: str
+) -> None:
+    reader_of(monkeypatch, lambda _: replace(said("A", "b.", source="a.txt", language=code), quotes=()))
+    write_pages(tmp_path, a="x")
+    for command in ("record", "read"):
+        answer = run(command, "a.txt")
+        assert f"facts are read only in Russian so far; none were looked for in pages in {english} (1)\n" in answer.err
+    assert shown in run("show").out
+
+
+@pytest.mark.parametrize(
+    ("edtf", "russian", "english"),
+    [
+        ("2031-23", "осень 2031", "autumn 2031"),
+        ("2031-06-23/2031-06-29", "23–29 июня 2031", "23–29 June 2031"),
+        ("2031-06-28/2031-07-03", "28 июня – 3 июля 2031", "28 June – 3 July 2031"),
+        ("2031-12-28/2032-01-03", "28 декабря 2031 – 3 января 2032", "28 December 2031 – 3 January 2032"),
+        ("2031-03/2031-05", "март – май 2031", "March – May 2031"),
+        ("2031-06/2031-06-15", "июнь 2031 – 15 июня 2031", "June 2031 – 15 June 2031"),
+        ("2031/2033", "2031–2033", "2031–2033"),
+        ("2031-06-01/2031-06-01", "1 июня 2031", "1 June 2031"),
+        ("../2031-05", "до мая 2031", "until May 2031"),
+        ("2031-21/..", "с весны 2031", "from spring 2031"),
+        ("2031-23~", "примерно осень 2031", "about autumn 2031"),
+        ("2031-06-01?", "предположительно 1 июня 2031", "perhaps 1 June 2031"),
+        ("2031-13", "2031-13", "2031-13"),
+        ("/", "/", "/"),
+    ],
+)
+def test_edtf_in_words(edtf: str, russian: str, english: str) -> None:
+    assert [moment(edtf, "ru"), moment(edtf, "en")] == [russian, english]
+
+
+def test_sources_without_an_outlet_do_not_look_like_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = record()
+    bare = replace(whole, article=replace(whole.article, outlet=None, published=None))
+    reader_of(monkeypatch, lambda _: bare)
+    write_pages(tmp_path, a="x")
+    title = whole.article.title
+    assert run("record", "a.txt").out.startswith(f"{title}\nисточник: пресс-служба президента Лурии  [by_hand]\n")
+    reader_of(monkeypatch, lambda _: replace(bare, relays=()))
+    assert run("record", "a.txt").out.startswith(f"{title}\nавтор: Елена Дорн")
+
+
+def test_targets_of_one_expression_stand_on_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = record()
+    (position,) = whole.positions
+    start = position.target_text.start
+    halves = (Span(start, start + len("договор")), Span(start + len("договор о "), position.target_text.end))
+    both = tuple(replace(position, target_text=half) for half in halves)
+    reader_of(monkeypatch, lambda _: replace(whole, positions=both, references=()))
+    write_pages(tmp_path, a="x")
+    shown = run("record", "a.txt").out
+    assert "    поддерживает: договор; проливах  [by_hand]\n      │ Лурия поддерживает договор о проливах.\n" in shown
+    assert shown.count("│ Лурия поддерживает") == 1
+
+
+def test_a_cue_without_a_word_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    one = said("Елена Дорн", "Да.", source="a.txt")
+    (quote,) = one.quotes
+    colon = replace(quote, cue=Span(len("Елена Дорн"), len("Елена Дорн:")))
+    reader_of(monkeypatch, lambda _: replace(one, quotes=(colon, replace(colon, kind="indirect"))))
+    write_pages(tmp_path, a="x")
+    assert "\n      «Да.»  [colon\u00a0·\u00a050\u00a0%]\n    — Да.  [colon" in run("record", "a.txt").out
+
+
+def test_counters_stand_in_their_form() -> None:
+    assert [counted(number, "views", "ru") for number in (1, 362, 873, 11, 1550)] == [
+        *("1 просмотр", "362 просмотра", "873 просмотра", "11 просмотров", "1\u00a0550 просмотров")
+    ]
+    assert [counted(number, "views", "en") for number in (1, 2)] == ["1 view", "2 views"]
+
+
+def test_every_topic_has_a_name_in_russian() -> None:
+    for row in frames("topics").values():
+        assert topic(row["kind"], row["label"], "ru") != row["label"], row["kind"]
+        assert topic(row["kind"], row["label"], "en") == row["label"]
+
+
+@pytest.mark.parametrize("command", [("aid",), ("articles",), ("show",), ("search", "жир")])
+def test_nothing_found_is_said(run: Run, news: Path, command: tuple[str, ...]) -> None:
+    answer = run(*command, "--outlet", "нет такого")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("onrecord: no ") and answer.err.endswith(" found under --outlet 'нет такого'\n")
+
+
+def test_read_ends_with_its_numbers(run: Run, reader: list[str], tmp_path: Path) -> None:
+    write_pages(tmp_path / "in", a="Елена Дорн: Да.", b="Павел Остров: Нет.")
+    assert run("read", "in").err == "onrecord: 2 stored, 0 replaced, 0 unchanged, 0 skipped\n"
+    write_pages(tmp_path / "in", a="Елена Дорн: Не знаю.", c="Павел Остров: И точка.", d="bad")
+    assert run("read", "in").err.endswith("onrecord: 1 stored, 1 replaced, 1 unchanged, 1 skipped\n")
+    assert run("read", "in/a.txt", "--quiet").err == ""
+
+
+@pytest.mark.parametrize("outlet", ["вестник", "ЛУРИИ", "Vestnik", ".example"])
+def test_a_part_of_an_outlet_will_do(run: Run, news: Path, outlet: str) -> None:
+    assert run("articles", "--outlet", outlet, "--format", "jsonl").out.count("\n") == 1
+
+
+def test_a_language_of_the_filter_must_be_one(run: Run, news: Path) -> None:
+    answer = run("articles", "--lang", "xx")
+    assert (answer.code, answer.out) == (2, "")
+    assert "valid are ru, kk, en" in answer.err
+    assert run("articles", "--lang", "RU").out == run("articles").out

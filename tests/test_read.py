@@ -70,6 +70,23 @@ def test_what_is_no_page(tmp_path: Path, content: bytes, words: str) -> None:
     assert words in reason(tmp_path / "bad.txt")
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.md", "a.pdf.gz", "a.JSON"])
+def test_text_under_another_ending_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(TEXT.encode()) if name.endswith(".gz") else TEXT.encode())
+    assert f"ends in {name.lower()[1:].removesuffix('.gz')}, which is not read" in reason(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["article", "article.2031-03-23", "index.php?id=3", "A.HTM"])
+def test_a_name_without_an_ending_promises_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert isinstance(only(tmp_path / name), Page)
+
+
+def test_named_gzip_but_not_packed(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_text(TEXT, encoding="utf-8")
+    assert "is not gzip" in reason(tmp_path / "a.html.gz")
+
+
 def test_a_gzip_bomb_is_not_unpacked_past_the_limit(tmp_path: Path) -> None:
     (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(bytes(300 * 2**20), 9))
     import tracemalloc

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.errors import PageError
-from onrecord.read.content import LIMIT, VALID, media_of, unpacked
+from onrecord.read.content import ENDINGS, LIMIT, VALID, media_of, misnamed, unpacked
 from onrecord.values import Page
-
-SUFFIXES = (".html", ".htm", ".txt")
 
 
 def pages(sources: Iterable[str], limit: int = LIMIT) -> Iterator[Page | PageError]:
@@ -26,7 +24,10 @@ def pages(sources: Iterable[str], limit: int = LIMIT) -> Iterator[Page | PageErr
 def _page(name: str, limit: int) -> Page | PageError:
     shown = _shown(name)
     try:
-        content = unpacked(_bytes(name, limit), shown, limit)
+        raw = _bytes(name, limit)
+        content = unpacked(raw, shown, limit)
+        if reason := misnamed(raw, name):
+            return PageError(shown, reason)
         return Page(source=shown, content=content, media=media_of(content, name))
     except PageError as error:
         return error
@@ -69,7 +70,7 @@ def _folder(folder: str) -> Iterator[str | PageError]:
     for top, folders, files in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().removesuffix(".gz").endswith(SUFFIXES):
+            if not name.startswith(".") and name.lower().removesuffix(".gz").endswith(ENDINGS):
                 empty = False
                 yield from _files(os.path.join(top, name))
     for error in refused:

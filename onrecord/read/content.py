@@ -4,13 +4,15 @@ import gzip
 import io
 import re
 import zlib
+from pathlib import PurePath
 from typing import Literal
 
 from onrecord.errors import PageError
 
 LIMIT = 20 * 2**20
 VALID = "valid are HTML and plain-text files (.html, .htm, .txt, each also .gz) with an article's text"
-_GZIP = b"\x1f\x8b"
+ENDINGS = (".html", ".htm", ".txt")
+GZIP = b"\x1f\x8b"
 _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG image"),
@@ -30,14 +32,30 @@ _MAGIC = (
     (b"ID3\x04", "an MP3 file"),
     (b"SQLite format 3", "a database"),
 )
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}")  # what follows the dot in article.2031-03-23 is none
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16 and UTF-32, whose text holds NUL bytes
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|p|h1)\b", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
 
+def misnamed(content: bytes, name: str) -> str | None:
+    """Why a file's name does not fit what is in it or what is read; None where it does, or has no ending.
+
+    >>> misnamed(b"text", "report.docx").partition(";")[0]
+    'ends in .docx, which is not read'
+    """
+    stem, packed = name.lower().removesuffix(".gz"), name.lower().endswith(".gz")
+    if packed and not content.startswith(GZIP):
+        return f"ends in .gz but is not gzip; {VALID}"
+    ending = PurePath(stem).suffix
+    if ending in ENDINGS or not _ENDING.fullmatch(ending):
+        return None
+    return f"ends in {ending}, which is not read; {VALID}"
+
+
 def unpacked(content: bytes, source: str, limit: int = LIMIT) -> bytes:
     """The bytes of a page, unpacked where they are gzip; PageError where they are too many, none, or no text."""
-    if content.startswith(_GZIP) and len(content) <= limit:
+    if content.startswith(GZIP) and len(content) <= limit:
         content = _gunzip(content, source, limit)
     if len(content) > limit:
         raise PageError(source, f"is larger than the limit of {limit / 2**20:g} MB; {VALID} below it")

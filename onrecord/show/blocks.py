@@ -1,6 +1,5 @@
 """A list's row for people: a line that says what, the words below it, and where they stand."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,13 +7,13 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from onrecord.show.cast import mark
 from onrecord.show.clean import line
 from onrecord.show.console import address
-from onrecord.show.labels import known, label, tongue
+from onrecord.show.labels import known, label, tongue, topic
 from onrecord.show.when import moment
 
 DOT = " · "
-_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 # List -> the keys of its first line, and the key of the words below.
 _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
@@ -31,6 +30,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "articles": (("title",), ""),
     "search": (("title",), "snippet"),
 }
+_DATES = {"date", "due"}
 _NAMED = {"kind", "status", "stance"}  # their values have labels
 _PARTIES = {"speaker", "who", "holder", "donor"}  # who is not named is said to be so
 _LABELLED = {"participants", "absent", "due"}
@@ -41,9 +41,8 @@ def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
     keys, words = _SHOWN[kind]
     language = tongue(row.get("language") or "ru")
     first, *rest = [shown for key in keys if (shown := _part(row, key, language))] or ["—"]
-    yield (
-        Text(first, "bold") + Text("".join((" " if part.startswith("→") else DOT) + part for part in rest)) + _sure(row)
-    )
+    more = "".join((" " if part.startswith("→") else DOT) + part for part in rest)
+    yield Text.assemble((first, "bold"), more, _rule(row, language))
     if words:
         yield Padding(_words(row, words), (0, 0, 0, 4))
     yield Padding(Text(_where(row, language), "dim"), (0, 0, 0, 4))
@@ -56,7 +55,11 @@ def _part(row: dict[str, Any], key: str, language: str) -> str:
     """A value of the first line, with the word before it that says what it is."""
     if key in _NAMED and known(row[key]):
         return label(row[key], language)
-    shown = _value(row[key], language) or (label("unknown", language) if key in _PARTIES else "")
+    if key in _DATES and row[key]:
+        return _before(key, language) + moment(line(row[key]), language)
+    if key == "label":
+        return line(topic(row["code"], row[key], language))
+    shown = _value(row[key]) or (label("unknown", language) if key in _PARTIES else "")
     if key == "amount" and shown and row["currency"]:
         return f"{shown}\u00a0{line(row['currency'])}"
     for basis in ("stated", "membership") if key == "absent" else ():
@@ -72,11 +75,9 @@ def _before(key: str, language: str) -> str:
     return label(key, language) + ": " if key in _LABELLED else ""
 
 
-def _value(value: Any, language: str) -> str:
+def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(line(str(item)) for item in value)
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        return moment(value, language)
     if isinstance(value, int | float):
         return f"{value:,.15g}".replace(",", "\u00a0")
     return line(value or "")
@@ -87,9 +88,8 @@ def _words(row: dict[str, Any], key: str) -> Text:
     return Text(f"«{said.strip('«»“”„')}»" if key == "words" and row["kind"] == "direct" else said)
 
 
-def _sure(row: dict[str, Any]) -> Text:
-    confidence = row.get("confidence")
-    return Text("" if confidence is None else f"  {confidence:.0%}", "dim")
+def _rule(row: dict[str, Any], language: str) -> Text:
+    return mark([(row["rule"], row["confidence"])], language) if "rule" in row else Text()
 
 
 def _where(row: dict[str, Any], language: str) -> str:

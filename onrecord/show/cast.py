@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from onrecord.show.clean import line
+from onrecord.show.console import UNBROKEN
 from onrecord.show.labels import label, tongue
 from onrecord.span import Span
 from onrecord.store.rows import GAP, office_of
@@ -30,13 +31,25 @@ class Cast:
     def titled(self, actor: str | None) -> Text:
         """An actor's name with the post that the article gives it."""
         office = line(office_of(self.record, actor) or "")
-        return Text(self.name(actor), "bold") + Text(f" — {office}" if office else "")
+        return Text.assemble((self.name(actor), "bold"), f" — {office}" if office else "")
 
     def words(self, spans: Span | Iterable[Span]) -> str:
         """The words of one or more stretches on one line."""
         found = [spans] if isinstance(spans, Span) else spans
         return GAP.join(line(span.of(self.record.article.text)) for span in found)
 
-    def sure(self, fact: Fact) -> Text:
-        """How often the fact's rule is right, where that was measured: a discreet percentage."""
-        return Text("" if fact.confidence is None else f"  {fact.confidence:.0%}", "dim")
+    def marks(self, *facts: Fact) -> Text:
+        """The rules that found some facts, each once, for the end of their line."""
+        return mark(dict.fromkeys((fact.rule, fact.confidence) for fact in facts), self.language)
+
+
+def mark(rules: Iterable[tuple[str, float | None]], language: str) -> Text:
+    """Rules, each with how often it is right where that was measured, as one quiet word: "  [that_clause · 92 %]"."""
+    shown = "; ".join(line(rule) + _percent(confidence, language) for rule, confidence in rules)
+    return Text("  " + f"[{shown}]".replace(" ", UNBROKEN) if shown else "", "dim")
+
+
+def _percent(confidence: float | None, language: str) -> str:
+    if confidence is None:
+        return ""
+    return f" · {confidence:.0%}".replace("%", " %" if language == "ru" else "%")

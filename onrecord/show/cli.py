@@ -9,9 +9,10 @@ import typer
 
 from onrecord import __version__
 from onrecord.errors import PageError
-from onrecord.show.guard import end, guarded
+from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Sources, taking
 from onrecord.show.output import RecordFormat, print_records
+from onrecord.show.tally import Tally
 from onrecord.values import Page, Record
 
 if TYPE_CHECKING:
@@ -59,20 +60,24 @@ def record(sources: Sources, form: Form = RecordFormat.text, knowledge: Knowledg
     from onrecord.settings import settings
 
     tables = settings({"knowledge": knowledge}).knowledge
-    skipped: list[PageError] = []
-    print_records(_read(pages(sources), tables, skipped), form)
-    end(skipped)
+    tally = Tally()
+    print_records(_read(pages(sources), tables, tally), form)
+    end(tally)
 
 
-def _read(pages: Iterable[Page | PageError], knowledge: tuple[Path, ...], skipped: list[PageError]) -> Iterator[Record]:
+def _read(pages: Iterable[Page | PageError], knowledge: tuple[Path, ...], tally: Tally) -> Iterator[Record]:
+    from onrecord.show.labels import FACTS_IN
     from onrecord.show.reading import read_page
 
     for page in pages:
         found = page if isinstance(page, PageError) else read_page(page, knowledge)
         if isinstance(found, PageError):
-            skipped.append(found)
-        else:
-            yield found
+            tally.skipped.append(found)
+            continue
+        tally.new += 1
+        if found.article.language not in FACTS_IN:
+            tally.unread[found.article.language] += 1
+        yield found
 
 
 @app.command()
@@ -83,23 +88,23 @@ def read(
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to read with.")] = None,
     knowledge: Knowledge = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress; what was skipped is listed all the same.")
+        bool, typer.Option("--quiet", help="No progress and no numbers; what was skipped is listed all the same.")
     ] = False,
 ) -> None:
     """Read pages into the store, once each."""
     from onrecord.read import pages
     from onrecord.settings import settings
-    from onrecord.show.intake import Tally, intake
-    from onrecord.show.progress import follow
+    from onrecord.show.intake import intake
+    from onrecord.show.progress import follow, watched
     from onrecord.store.base import Store
 
     chosen = settings({"db": db, "jobs": jobs, "knowledge": knowledge})
     tally = Tally()
     with Store(chosen.db, make=True) as store:
         follow(intake(pages(sources), store, chosen, tally), quiet)
-        if tally.stored:
+        if tally.new or tally.replaced:
             store.tidy()
-    end(tally.skipped)
+    end(tally, numbers=not quiet and not watched(quiet))
 
 
 @app.command()
@@ -116,10 +121,11 @@ def show(
 
     with _store(given["db"]) as store, store.reading() as connection:
         if articles:
-            found = [one for id in articles for one in records_by_id(connection, id.partition("#")[0])]
-            print_records(found, given["form"])
+            chosen = [one for id in articles for one in records_by_id(connection, id.partition("#")[0])]
+            print_records(chosen, given["form"])
         else:
-            print_records(records(connection, _filters(given)), given["form"])
+            found = records(connection, _filters(given))
+            print_records(unless_none(found, _none("articles", given)), given["form"])
 
 
 @app.command()
@@ -131,7 +137,8 @@ def search(query: Annotated[str, typer.Argument(help="Words in any form; all mus
     from onrecord.store.search import COLUMNS, rows
 
     with _store(given["db"]) as store, store.reading() as connection:
-        print_rows(rows(connection, query, _filters(given)), COLUMNS, given["form"], "search")
+        found = unless_none(rows(connection, query, _filters(given)), _none(f"articles with {query!r}", given))
+        print_rows(found, COLUMNS, given["form"], "search")
 
 
 def _list(name: str, about: str) -> None:
@@ -144,7 +151,8 @@ def _list(name: str, about: str) -> None:
         from onrecord.store.lists import columns_of, rows_of
 
         with _store(given["db"]) as store, store.reading() as connection:
-            print_rows(rows_of(connection, name, _filters(given)), columns_of(name), given["form"], name)
+            found = unless_none(rows_of(connection, name, _filters(given)), _none(name, given))
+            print_rows(found, columns_of(name), given["form"], name)
 
     app.command(name, help=about)(command)
 
@@ -194,6 +202,12 @@ def _filters(given: dict[str, Any]) -> "Filters":
 
     names = {"lang": "language"}
     return Filters(**{names.get(name, name): given[name] for name in FILTERS if name != "db"})
+
+
+def _none(what: str, given: dict[str, Any]) -> str:
+    """What is said where nothing was found: what of, and what it was narrowed to."""
+    narrowed = [f"--{name} {given[name]!r}" for name in FILTERS if name not in ("db", "limit") and given[name]]
+    return f"no {what} found" + (f" under {' '.join(narrowed)}" if narrowed else "")
 
 
 if __name__ == "__main__":

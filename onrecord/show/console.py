@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.show.clean import line
 
 WIDEST = 120
+UNBROKEN = "\ue000"  # a blank at which no line ends, until it is printed: rich folds lines at U+00A0 too
 PIPED = 100  # columns where there is no terminal to ask
 
 
@@ -29,4 +30,4 @@ def show(parts: Iterable[RenderableType], on: Console) -> None:
     with on.capture() as captured:
         on.print(Group(*parts), crop=False)  # a group: printed alone, a text loses its no_wrap
     for printed in captured.get().splitlines():
-        on.file.write(printed.rstrip() + "\n")
+        on.file.write(printed.rstrip().replace(UNBROKEN, "\u00a0") + "\n")

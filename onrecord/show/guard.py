@@ -3,15 +3,18 @@
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
-from typing import ParamSpec
+from collections.abc import Callable, Iterable, Iterator
+from typing import ParamSpec, TypeVar
 
 import typer
 
-from onrecord.errors import DONE, INTERRUPTED, PARTIAL, OnrecordError, PageError
+from onrecord.errors import DONE, FAILED, INTERRUPTED, PARTIAL, OnrecordError
 from onrecord.show.clean import line
+from onrecord.show.labels import only_russian
+from onrecord.show.tally import Tally
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def say(message: str) -> None:
@@ -40,11 +43,26 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def end(skipped: Iterable[PageError]) -> None:
-    """End a run: list what it skipped and, if there was any, exit with the code that says so."""
-    found = list(skipped)
-    for error in found:
+def unless_none(found: Iterable[T], message: str) -> Iterator[T]:
+    """What was found, as it comes; the message where there is nothing."""
+    none = True
+    for one in found:
+        none = False
+        yield one
+    if none:
+        say(f"onrecord: {message}")
+
+
+def end(tally: Tally, numbers: bool = False) -> None:
+    """End a run: tell what it skipped, and its numbers if asked for; exit with the code that says how it went."""
+    for error in tally.skipped:
         say(f"skipped {error}")
-    if found:
-        say(f"onrecord: {len(found)} skipped, the rest is done")
-        raise typer.Exit(PARTIAL)
+    if tally.unread:
+        say(f"onrecord: {only_russian(tally.unread)}")
+    if numbers:
+        say(f"onrecord: {tally.said()}")
+    elif tally.skipped:
+        rest = "the rest is done" if tally.done else "nothing could be read"
+        say(f"onrecord: {len(tally.skipped)} skipped, {rest}")
+    if tally.skipped:
+        raise typer.Exit(PARTIAL if tally.done else FAILED)

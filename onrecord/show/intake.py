@@ -9,12 +9,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
-from msgspec import Struct
-
 from onrecord.errors import OnrecordError, PageError
 from onrecord.settings import Settings
 from onrecord.show.digest import page_digest, program_digest
+from onrecord.show.labels import FACTS_IN
 from onrecord.show.reading import read_page
+from onrecord.show.tally import Tally
 from onrecord.store.base import Store
 from onrecord.store.entry import Entry, entry, page_key
 from onrecord.store.write import digest_of, put
@@ -24,14 +24,6 @@ WINDOW = 8  # pages a process that are under way at once: enough to keep it busy
 
 Outcome = Entry | PageError | None  # None: the page is stored already
 Submit = Callable[[Page, str], Callable[[], Entry | PageError]]
-
-
-class Tally(Struct):
-    """What a run has come to so far."""
-
-    stored: int = 0
-    unchanged: int = 0
-    skipped: list[PageError] = []
 
 
 def intake(pages: Iterable[Page | PageError], store: Store, chosen: Settings, tally: Tally) -> Iterator[Tally]:
@@ -54,8 +46,13 @@ def _merge(outcome: Outcome, store: Store, tally: Tally) -> None:
         tally.skipped.append(outcome)
     else:
         with store.writing() as connection:
+            replaced = digest_of(connection, outcome.key) is not None
             put(connection, outcome)
-        tally.stored += 1
+        tally.replaced += replaced
+        tally.new += not replaced
+        language = str(outcome.columns["language"])
+        if language not in FACTS_IN:
+            tally.unread[language] += 1
 
 
 def _outcomes(

@@ -1,5 +1,9 @@
 """The words of the interface, in the language of the article where there are such."""
 
+from collections.abc import Mapping
+
+FACTS_IN = frozenset({"ru"})  # the languages that `onrecord.language` has a backend for
+
 # key: (Russian, English); the keys of kinds and statuses are those of the record
 _LABELS = {
     "meetings": ("Встречи", "Meetings"),
@@ -12,8 +16,10 @@ _LABELS = {
     "topics": ("Темы", "Topics"),
     "relays": ("Со ссылкой на", "Credited"),
     "authors": ("автор", "by"),
+    "source": ("источник", "credited"),
+    "sources": ("источники", "credited"),
     "photo": ("фото", "photo"),
-    "views": ("просмотров", "views"),
+    "record": ("запись", "record"),
     "modified": ("изменено", "changed"),
     "nobody": ("Говорящий не назван", "Speaker not named"),
     "unknown": ("не назван", "not named"),
@@ -65,6 +71,45 @@ _LABELS = {
     "articles": ("статей", "articles"),
     "mentions": ("упоминаний", "mentions"),
     "no_facts": ("Фактов для записи не найдено.", "Nothing to keep on record was found."),
+    "language": ("Язык страницы", "The page's language"),
+    "only_russian": ("Факты пока читаются только на русском.", "Facts are read only in Russian so far."),
+}
+# key: what is counted, in the forms of Russian (1, 2, 5) and of English (1, 2)
+_COUNTED = {"views": (("просмотр", "просмотра", "просмотров"), ("view", "views"))}
+# IPTC Media Topics in Russian: our own translation of the labels in words/topics.tsv, which the JSON keeps
+_TOPICS = {
+    "medtop:16000000": "война и мир",
+    "medtop:20000053": "терроризм",
+    "medtop:20000056": "вооружённые конфликты",
+    "medtop:20000065": "гражданские беспорядки",
+    "medtop:20000070": "государственный переворот",
+    "medtop:20000071": "массовые убийства",
+    "medtop:20000073": "мирный процесс",
+    "medtop:20000080": "военнопленные",
+    "medtop:20000082": "преступность",
+    "medtop:20000086": "киберпреступность",
+    "medtop:20000093": "коррупция",
+    "medtop:20000106": "судебная власть",
+    "medtop:20000139": "аварии и чрезвычайные происшествия",
+    "medtop:20000148": "стихийные бедствия и катастрофы",
+    "medtop:20000344": "экономика",
+    "medtop:20000345": "экономическая политика",
+    "medtop:20000377": "торговая политика",
+    "medtop:20000418": "изменение климата",
+    "medtop:20000430": "природные ресурсы",
+    "medtop:20000446": "болезни",
+    "medtop:20000533": "безработица",
+    "medtop:20000574": "выборы",
+    "medtop:20000587": "основные права",
+    "medtop:20000593": "правительство",
+    "medtop:20000598": "национальная безопасность",
+    "medtop:20000638": "международные отношения",
+    "medtop:20000639": "дипломатия",
+    "medtop:20000642": "экономические санкции",
+    "medtop:20000645": "беженцы и вынужденные переселенцы",
+    "medtop:20000771": "иммиграция",
+    "medtop:20000775": "дискриминация",
+    "medtop:20000817": "социальное обеспечение",
 }
 
 
@@ -85,3 +130,46 @@ def label(key: str, language: str) -> str:
     'Aid'
     """
     return _LABELS[key][0 if language == "ru" else 1]
+
+
+def counted(number: int, key: str, language: str) -> str:
+    """A number with what it counts, thousands set apart.
+
+    >>> counted(2, "views", "ru")
+    '2 просмотра'
+    """
+    russian, english = _COUNTED[key]
+    if language != "ru":
+        return f"{number:,} {english[number != 1]}".replace(",", "\u00a0")
+    last, teen = number % 10, number % 100 in range(11, 15)
+    form = 2 if teen or last in (0, *range(5, 10)) else 0 if last == 1 else 1
+    return f"{number:,} {russian[form]}".replace(",", "\u00a0")
+
+
+def topic(code: str, name: str, language: str) -> str:
+    """A topic's name in Russian; `name`, the English one, for other readers and for a topic that has none.
+
+    >>> topic("medtop:20000344", "economy", "ru")
+    'экономика'
+    """
+    return _TOPICS.get(code, name) if language == "ru" else name
+
+
+def no_facts(code: str, language: str) -> str:
+    """Why a record holds nothing: there was nothing to find, or its language (`code`) is not one that is read."""
+    if code in FACTS_IN:
+        return label("no_facts", language)
+    return f"{label('language', language)}: {_named(code, language)}. {label('only_russian', language)}"
+
+
+def only_russian(unread: Mapping[str, int]) -> str:
+    """That pages in some languages (code -> pages) were not searched for facts, for standard error."""
+    found = ", ".join(f"{_named(code, 'en')} ({unread[code]})" for code in sorted(unread))
+    return f"facts are read only in Russian so far; none were looked for in pages in {found}"
+
+
+def _named(code: str, language: str) -> str:
+    """A language's name in "ru" or "en"; its code where it has none."""
+    from babel import Locale
+
+    return str(Locale(language).languages.get(code, code))

@@ -9,7 +9,9 @@ from rich.text import Text
 
 from onrecord.show.cast import Cast
 from onrecord.show.clean import line
+from onrecord.show.labels import topic
 from onrecord.show.when import moment
+from onrecord.span import Span
 from onrecord.values import Aid, Commitment, Fact, Meeting, Position, Quote, Reference
 
 INDENT = 2
@@ -18,7 +20,7 @@ DOT = " · "
 BAR = "│ "
 QUOTE_MARKS = '«»“”„"'
 
-Shown = tuple[Text, Fact]  # the line that says what, and the fact that it says
+Shown = tuple[Text, tuple[Span, ...]]  # the line that says what, and the sentences that it rests on
 
 
 def _quotes(cast: Cast) -> Iterator[RenderableType]:
@@ -33,15 +35,15 @@ def _quotes(cast: Cast) -> Iterator[RenderableType]:
 
 def _quote(cast: Cast, quote: Quote[str]) -> RenderableType:
     words = cast.words(quote.cue) if quote.cue else ""
-    cue = Text(words[:1].lower() + words[1:], "dim")
+    cue = words[:1].lower() + words[1:] if any(map(str.isalnum, words)) else ""
     said = cast.words(quote.content)
     if quote.kind == "direct":
-        shown = Text(f"«{said.strip(QUOTE_MARKS)}»") + (Text(" — ", "dim") + cue if cue else cue)
+        shown = Text.assemble(f"«{said.strip(QUOTE_MARKS)}»", (f" — {cue}" if cue else "", "dim"))
     else:
-        shown = (cue + Text(": ", "dim") if cue else cue) + Text(said)
+        shown = Text.assemble((f"{cue}: " if cue else "", "dim"), said)
     if quote.addressee:
         shown.append(f" → {cast.name(quote.addressee)}", "dim")
-    return _hanging("—" if quote.kind == "indirect" else "", shown + cast.sure(quote), INDENT * 2)
+    return _hanging("—" if quote.kind == "indirect" else "", shown + cast.marks(quote), INDENT * 2)
 
 
 def _meetings(cast: Cast) -> Iterator[RenderableType]:
@@ -55,16 +57,14 @@ def _meetings(cast: Cast) -> Iterator[RenderableType]:
                 details.add_row(cast.label(key), "\n".join(lines))
         if details.row_count:
             yield _in(details, 2)
-        yield _proof(cast, meeting)
+        yield _proof(cast, meeting.evidence)
 
 
 def _meeting_head(cast: Cast, meeting: Meeting[str]) -> Text:
-    kind = Text(cast.label(meeting.kind).capitalize(), "bold")
-    if meeting.body:
-        kind += Text(f": {cast.name(meeting.body)}", "bold")
+    kind = cast.label(meeting.kind).capitalize() + (f": {cast.name(meeting.body)}" if meeting.body else "")
     date = moment(meeting.date, cast.language) if meeting.date else ""
     facts = (line(meeting.format or ""), cast.name(meeting.place), date, cast.label(meeting.status))
-    return kind + Text("".join(DOT + fact for fact in facts if fact)) + cast.sure(meeting)
+    return Text.assemble((kind, "bold"), "".join(DOT + fact for fact in facts if fact), cast.marks(meeting))
 
 
 def _meeting_details(cast: Cast, meeting: Meeting[str]) -> Iterator[tuple[str, list[str]]]:
@@ -85,12 +85,12 @@ def _delegate(cast: Cast, actor: str, meeting: Meeting[str]) -> str:
 
 
 def _aid(cast: Cast) -> Iterator[RenderableType]:
-    yield from _proven(cast, [(_aid_head(cast, aid), aid) for aid in cast.record.aid])
+    yield from _proven(cast, [_shown(cast, _aid_head(cast, aid), aid) for aid in cast.record.aid])
 
 
 def _aid_head(cast: Cast, aid: Aid[str]) -> Text:
     unknown = cast.label("unknown")
-    head = Text(f"{cast.name(aid.donor) or unknown} → {cast.name(aid.recipient) or unknown}", "bold")
+    parties = f"{cast.name(aid.donor) or unknown} → {cast.name(aid.recipient) or unknown}"
     what = [_amount(aid), *map(line, aid.goods)]
     details = [
         f"{cast.label('via')} {cast.name(aid.via)}" if aid.via else "",
@@ -99,7 +99,7 @@ def _aid_head(cast: Cast, aid: Aid[str]) -> Text:
         moment(aid.date, cast.language) if aid.date else "",
         cast.label(aid.status),
     ]
-    return head + Text("".join(DOT + detail for detail in details if detail))
+    return Text.assemble((parties, "bold"), "".join(DOT + detail for detail in details if detail))
 
 
 def _amount(aid: Aid[str]) -> str:
@@ -110,7 +110,9 @@ def _amount(aid: Aid[str]) -> str:
 
 
 def _commitments(cast: Cast) -> Iterator[RenderableType]:
-    by_party = _grouped([(found.who, (_commitment(cast, found), found)) for found in cast.record.commitments])
+    by_party = _grouped(
+        [(found.who, _shown(cast, _commitment(cast, found), found)) for found in cast.record.commitments]
+    )
     for who, found in by_party:
         yield _in(_party(cast, who))
         yield from _proven(cast, found, 2)
@@ -122,14 +124,19 @@ def _commitment(cast: Cast, found: Commitment[str]) -> Text:
 
 
 def _positions(cast: Cast) -> Iterator[RenderableType]:
-    by_holder = _grouped([(found.holder, (_position(cast, found), found)) for found in cast.record.positions])
+    """The positions under their holders, the targets of one expression on one line."""
+    said: dict[tuple[object, ...], list[Position[str]]] = {}
+    for position in cast.record.positions:
+        said.setdefault((position.holder, position.stance, position.expression), []).append(position)
+    by_holder = _grouped([(same[0].holder, _shown(cast, _position(cast, same), *same)) for same in said.values()])
     for holder, found in by_holder:
         yield _in(_party(cast, holder))
         yield from _proven(cast, found, 2)
 
 
-def _position(cast: Cast, found: Position[str]) -> Text:
-    return Text(f"{cast.label(found.stance)}: {cast.words(found.target_text)}")
+def _position(cast: Cast, found: list[Position[str]]) -> Text:
+    targets = dict.fromkeys(cast.words(position.target_text) for position in found)
+    return Text(f"{cast.label(found[0].stance)}: {'; '.join(targets)}")
 
 
 def _offices(cast: Cast) -> Iterator[RenderableType]:
@@ -141,22 +148,23 @@ def _offices(cast: Cast) -> Iterator[RenderableType]:
         text = f"{cast.name(found.person)} — {post}{status}"
         if text not in shown:
             shown.add(text)
-            yield _in(Text(text) + cast.sure(found) + Text(f"  «{cast.words(found.mention)}»", "dim"))
+            yield _in(Text.assemble(text, (f"  «{cast.words(found.mention)}»", "dim"), cast.marks(found)))
 
 
 def _references(cast: Cast) -> Iterator[RenderableType]:
-    yield from _proven(cast, [(_reference(cast, found), found) for found in cast.record.references])
+    yield from _proven(cast, [_shown(cast, _reference(cast, found), found) for found in cast.record.references])
 
 
 def _reference(cast: Cast, found: Reference[str]) -> Text:
     body = f"{DOT}{cast.name(found.body)}" if found.body else ""
-    return Text(line(found.name), "bold") + Text(f"{DOT}{cast.label(found.kind)}{body}")
+    return Text.assemble((line(found.name), "bold"), f"{DOT}{cast.label(found.kind)}{body}")
 
 
 def _topics(cast: Cast) -> Iterator[RenderableType]:
     for found in cast.record.topics:
         words = ", ".join(dict.fromkeys(cast.words(span) for span in found.spans))
-        yield _in(Text(line(found.label)) + Text(f"  {words}", "dim") + cast.sure(found))
+        name = line(topic(found.code, found.label, cast.language))
+        yield _in(Text(name) + Text(f"  {words}", "dim") + cast.marks(found))
 
 
 def _party(cast: Cast, actor: str | None) -> Text:
@@ -171,18 +179,26 @@ def _grouped(found: list[tuple[str | None, Shown]]) -> list[tuple[str | None, li
     return list(groups.items())
 
 
+def _shown(cast: Cast, head: Text, *facts: Fact) -> Shown:
+    """A line of one or more facts, with their rules; their evidence, each sentence once."""
+    return head + cast.marks(*facts), tuple(dict.fromkeys(span for fact in facts for span in fact.evidence))
+
+
 def _proven(cast: Cast, found: list[Shown], depth: int = 1) -> Iterator[RenderableType]:
-    """Facts, each above the sentences that it rests on; neighbours that rest on the same share them."""
-    for number, (head, fact) in enumerate(found):
-        yield _in(head + cast.sure(fact), depth)
-        if number + 1 == len(found) or found[number + 1][1].evidence != fact.evidence:
-            yield _proof(cast, fact, depth + 1)
+    """Facts, each above the sentences that it rests on; those that rest on the same stand together above them."""
+    by_evidence: dict[tuple[Span, ...], list[Text]] = {}
+    for head, evidence in found:
+        by_evidence.setdefault(evidence, []).append(head)
+    for evidence, heads in by_evidence.items():
+        for head in heads:
+            yield _in(head, depth)
+        yield _proof(cast, evidence, depth + 1)
 
 
-def _proof(cast: Cast, fact: Fact, depth: int = 2) -> RenderableType:
+def _proof(cast: Cast, evidence: tuple[Span, ...], depth: int = 2) -> RenderableType:
     """The sentences that a fact rests on."""
-    more = f" (+{len(fact.evidence) - PROOF})" if len(fact.evidence) > PROOF else ""
-    return _in(Barred(Text(cast.words(fact.evidence[:PROOF]) + more, "dim italic")), depth)
+    more = f" (+{len(evidence) - PROOF})" if len(evidence) > PROOF else ""
+    return _in(Barred(Text(cast.words(evidence[:PROOF]) + more, "dim italic")), depth)
 
 
 class Barred:

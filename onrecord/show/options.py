@@ -21,6 +21,19 @@ def _day(value: str | None) -> str | None:
     return value
 
 
+def _language(value: str | None) -> str | None:
+    if value is None:
+        return None
+    from babel import Locale
+
+    code = value.lower()
+    if code not in Locale("en").languages:
+        raise typer.BadParameter(
+            f"{value!r} is not a language; valid are ru, kk, en and the other codes of ISO 639, and und for unknown"
+        )
+    return code
+
+
 Db = Annotated[Path | None, typer.Option(help="The store; else ONRECORD_DB, onrecord.toml, or onrecord.db.")]
 Knowledge = Annotated[
     list[Path] | None, typer.Option(help="A table of your own (or a folder of tables) beside the built-in ones.")
@@ -32,13 +45,16 @@ Form = Annotated[RecordFormat, typer.Option("--format", help="How to print each 
 FILTERS: dict[str, tuple[Any, Any]] = {
     "who": (Annotated[str | None, typer.Option(help="An actor's name in any form; a surname will do.")], None),
     "about": (Annotated[str | None, typer.Option(help="Words in any form.")], None),
-    "outlet": (Annotated[str | None, typer.Option(help="An outlet's name or domain.")], None),
+    "outlet": (Annotated[str | None, typer.Option(help="A part of an outlet's name or domain.")], None),
     "since": (
         Annotated[str | None, typer.Option(callback=_day, help="Published on or after: 2023, 2023-11, 2023-11-23.")],
         None,
     ),
     "until": (Annotated[str | None, typer.Option(callback=_day, help="Published on or before.")], None),
-    "lang": (Annotated[str | None, typer.Option(help="The article's language: ru, kk, en.")], None),
+    "lang": (
+        Annotated[str | None, typer.Option(callback=_language, help="The article's language: ru, kk, en.")],
+        None,
+    ),
     "limit": (Annotated[int | None, typer.Option(min=1, help="At most so many.")], None),
     "db": (Db, None),
 }

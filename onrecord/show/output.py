@@ -4,6 +4,7 @@ import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -32,13 +33,26 @@ class RowFormat(StrEnum):
 
 
 def print_records(records: Iterable[Record], form: RecordFormat) -> None:
-    """Each record as soon as it comes: its text form, indented JSON, or a line of JSON."""
+    """Each record as soon as it comes: its text form, a line of JSON, or indented JSON.
+
+    JSON is the record where there is one and an array where there are several, so the first waits for the second.
+    """
     from onrecord.record.encode import encode, encode_pretty
 
     if form is RecordFormat.text:
         return _print_texts(records)
+    if form is RecordFormat.json:
+        return _print_one_or_array(encode_pretty(record) for record in records)
     for record in records:
-        _write((encode_pretty if form is RecordFormat.json else encode)(record) + b"\n")
+        _write(encode(record) + b"\n")
+
+
+def _print_one_or_array(items: Iterator[bytes]) -> None:
+    """JSON values as they come: a single one as it is, several or none as an array."""
+    first, second = next(items, None), next(items, None)
+    if first is not None and second is None:
+        return _write(first + b"\n")
+    _print_array(item for item in chain((first, second), items) if item is not None)
 
 
 def _print_texts(records: Iterable[Record]) -> None:
@@ -54,7 +68,7 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], form: RowFormat, kin
     """A list's rows as they come: blocks of text, one JSON array, a line of JSON each, or CSV with a header."""
     printers: dict[RowFormat, Callable[[], None]] = {
         RowFormat.text: lambda: _print_blocks(rows, kind),
-        RowFormat.json: lambda: _print_array(rows),
+        RowFormat.json: lambda: _print_array(map(msgspec.json.encode, rows)),
         RowFormat.jsonl: lambda: _print_lines(rows),
         RowFormat.csv: lambda: _print_csv(rows, columns),
     }
@@ -70,10 +84,10 @@ def _print_blocks(rows: Iterable[Row], kind: str) -> None:
         show(block(row, kind), on)
 
 
-def _print_array(rows: Iterable[Row]) -> None:
+def _print_array(items: Iterable[bytes]) -> None:
     before = b"[\n"
-    for row in rows:
-        _write(before + msgspec.json.encode(row))
+    for item in items:
+        _write(before + item)
         before = b",\n"
     _write(b"\n]\n" if before == b",\n" else b"[]\n")
 

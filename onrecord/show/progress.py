@@ -4,12 +4,17 @@ import sys
 from collections import deque
 from collections.abc import Iterable
 
-from onrecord.show.intake import Tally
+from onrecord.show.tally import Tally
+
+
+def watched(quiet: bool) -> bool:
+    """Whether a person sits before the run and wants to see how far it is."""
+    return not quiet and sys.stderr.isatty()
 
 
 def follow(tallies: Iterable[Tally], quiet: bool) -> None:
     """Run through the tallies, with a line on a terminal that says how far it is."""
-    if quiet or not sys.stderr.isatty():
+    if not watched(quiet):
         deque(tallies, maxlen=0)
         return
     from rich.console import Console
@@ -19,8 +24,4 @@ def follow(tallies: Iterable[Tally], quiet: bool) -> None:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("reading", total=None)
         for tally in tallies:
-            progress.update(task, description=_said(tally))
-
-
-def _said(tally: Tally) -> str:
-    return f"{tally.stored} stored, {tally.unchanged} unchanged, {len(tally.skipped)} skipped"
+            progress.update(task, description=tally.said())

@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.show.cast import Cast
 from onrecord.show.clean import line
 from onrecord.show.console import address
+from onrecord.show.labels import counted, no_facts
 from onrecord.show.layers import LAYERS_SHOWN
 from onrecord.show.when import moment
 from onrecord.values import Record
@@ -21,7 +22,7 @@ def view(record: Record) -> RenderableType:
     """The text form of a record, as wide as the console that prints it."""
     cast = Cast(record)
     sections = [section for layer, show in LAYERS_SHOWN.items() for section in _section(cast, layer, show)]
-    return Group(*_head(cast), *(sections or [Text("\n" + cast.label("no_facts"), "dim")]))
+    return Group(*_head(cast), *(sections or [Text("\n" + no_facts(record.article.language, cast.language), "dim")]))
 
 
 def divider() -> RenderableType:
@@ -32,25 +33,30 @@ def divider() -> RenderableType:
 def _head(cast: Cast) -> Iterator[Text]:
     article = cast.record.article
     yield Text(line(article.title or article.source), "bold underline")
-    yield Text(DOT.join(filter(None, (_published(cast), _chain(cast)))))
+    where = Text(DOT).join(part for part in (_published(cast), _chain(cast)) if part)
+    if where:
+        yield where
     more = Text(DOT.join(_more(cast)), "dim")
     if more:
         yield more
-    yield Text(article.id, "dim")
+    yield Text(f"{cast.label('record')} {article.id}", "dim")
     yield address(article.url or article.source)
 
 
-def _published(cast: Cast) -> str:
+def _published(cast: Cast) -> Text:
     published = cast.record.article.published
-    return moment(published, cast.language) if published else ""
+    return Text(moment(published, cast.language) if published else "")
 
 
-def _chain(cast: Cast) -> str:
+def _chain(cast: Cast) -> Text:
     """The outlet and whom it credits: "Вестник ← пресс-служба"; a credit to itself is no news."""
     outlet = cast.record.article.outlet
     first = line(outlet.name) if outlet else ""
-    credited = dict.fromkeys(cast.name(relay.source) for relay in cast.record.relays)
-    return " ← ".join(filter(None, (first, ", ".join(name for name in credited if name != first))))
+    credited = [name for name in dict.fromkeys(cast.name(r.source) for r in cast.record.relays) if name != first]
+    if not credited:
+        return Text(first)
+    before = f"{first} ← " if first else f"{cast.label('sources' if len(credited) > 1 else 'source')}: "
+    return Text(before + ", ".join(credited))
 
 
 def _more(cast: Cast) -> Iterator[str]:
@@ -60,7 +66,7 @@ def _more(cast: Cast) -> Iterator[str]:
     if article.photo_credit:
         yield f"{cast.label('photo')}: {line(article.photo_credit)}"
     if article.views is not None:
-        yield f"{article.views:,} ".replace(",", "\u00a0") + cast.label("views")
+        yield counted(article.views, "views", cast.language)
     if article.modified and article.modified != article.published:
         yield f"{cast.label('modified')} {moment(article.modified, cast.language)}"
 

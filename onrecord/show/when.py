@@ -1,20 +1,44 @@
 """Dates and times as people write them."""
 
+import re
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from babel.dates import format_date, format_datetime
 
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)")
+_OPEN = {"", ".."}
+# EDTF's months 21 to 24: Russian, Russian after a preposition, English
+_SEASONS = {
+    21: ("весна", "весны", "spring"),
+    22: ("лето", "лета", "summer"),
+    23: ("осень", "осени", "autumn"),
+    24: ("зима", "зимы", "winter"),
+}
+# (Russian, English)
+_MARKS = {
+    "~": ("примерно ", "about "),
+    "?": ("предположительно ", "perhaps "),
+    "%": ("примерно ", "about "),  # both uncertain and approximate
+    "": ("", ""),
+}
+_SINCE, _UNTIL = ("с", "from"), ("до", "until")
+
 
 def moment(published: str, language: str) -> str:
-    """A time with its zone, or a date as precise as it is known; what is neither stays as it is.
+    """A time with its zone, or an EDTF date or interval as precise as it is known; what is neither stays as it is.
 
     >>> moment("2031-03-23T18:56:00+06:00", "ru")
     '23 марта 2031, 18:56 (UTC+6)'
     >>> moment("2031-03", "en")
     'March 2031'
+    >>> moment("2031-03-23/2031-03-29", "ru")
+    '23–29 марта 2031'
     """
     try:
-        return _time(published, language) if "T" in published else _date(published, language)
+        if "/" in published:
+            return _interval(published, language)
+        return _time(published, language) if "T" in published else _date(_parsed(published), language)
     except ValueError:
         return published
 
@@ -33,9 +57,62 @@ def _zone(offset: timedelta) -> str:
     return f"UTC{'-' if offset < timedelta(0) else '+'}{ahead}" if offset else "UTC"
 
 
-def _date(published: str, language: str) -> str:
-    if len(published) == 4:
-        return published
-    if len(published) == 7:
-        return format_date(date.fromisoformat(published + "-01"), "LLLL y", locale=language)
-    return format_date(date.fromisoformat(published), "d MMMM y", locale=language)
+class _Date(NamedTuple):
+    """An EDTF date; a month or day that is not known is 0, a month above 20 a season."""
+
+    year: int
+    month: int
+    day: int
+    mark: str
+
+
+def _parsed(edtf: str) -> _Date:
+    found = _EDTF.fullmatch(edtf)
+    if not found:
+        raise ValueError(edtf)
+    year, month, day, mark = found.groups()
+    return _Date(int(year), int(month or 0), int(day or 0), mark)
+
+
+def _date(found: _Date, language: str, after: bool = False) -> str:
+    """A date in words, with its mark; `after`: as it stands after a preposition."""
+    name = _day(found, language, after)
+    return _in(_MARKS[found.mark], language) + (f"{name} {found.year:04d}" if name else f"{found.year:04d}")
+
+
+def _day(found: _Date, language: str, after: bool = False) -> str:
+    """A date's day and month, its month or its season; "" for a year."""
+    if found.month in _SEASONS and not found.day:
+        nominative, genitive, english = _SEASONS[found.month]
+        return _in((genitive if after else nominative, english), language)
+    if not found.month:
+        return ""
+    form = "d MMMM" if found.day else "MMMM" if after else "LLLL"
+    return format_date(date(found.year, found.month, found.day or 1), form, locale=language)
+
+
+def _interval(edtf: str, language: str) -> str:
+    """From one date to another, what they share said once; an open end is not shown."""
+    first, _, last = edtf.partition("/")
+    if first in _OPEN:
+        return f"{_in(_UNTIL, language)} {_date(_parsed(last), language, after=True)}"
+    if last in _OPEN:
+        return f"{_in(_SINCE, language)} {_date(_parsed(first), language, after=True)}"
+    return _from_to(_parsed(first), _parsed(last), language)
+
+
+def _from_to(start: _Date, end: _Date, language: str) -> str:
+    until = _date(end, language)
+    if start == end:
+        return until
+    if start.mark or end.mark or bool(start.month) != bool(end.month) or bool(start.day) != bool(end.day):
+        return f"{_date(start, language)} – {until}"
+    if not start.month:
+        return f"{start.year:04d}–{until}"
+    if start.year != end.year:
+        return f"{_date(start, language)} – {until}"
+    return f"{start.day}–{until}" if start.month == end.month else f"{_day(start, language)} – {until}"
+
+
+def _in(words: tuple[str, str], language: str) -> str:
+    return words[0 if language == "ru" else 1]

@@ -26,7 +26,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 
     who: str | None = None  # an actor's name, in any form, or part of it
     about: str | None = None  # words in any form
-    outlet: str | None = None  # name or domain
+    outlet: str | None = None  # part of a name or domain, in any case
     since: str | None = None
     until: str | None = None
     language: str | None = None
@@ -114,7 +114,9 @@ def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
     """A query that joins articles, narrowed by what is known of the article itself."""
     if filters.outlet:
         outlet = fold(filters.outlet)
-        query = query.where(or_(articles.c.outlet_key == outlet, articles.c.domain == outlet))
+        query = query.where(
+            or_(*(known.contains(outlet, autoescape=True) for known in (articles.c.outlet_key, articles.c.domain)))
+        )
     if filters.since:
         query = query.where(articles.c.last_day >= days(filters.since)[0])
     if filters.until:

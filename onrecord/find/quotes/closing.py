@@ -79,4 +79,4 @@ def about_this(doc: Doc, seen: Context) -> Found:
         before = doc.sents[doc.sent[verb] - 1]
         told = any(is_speech(doc, k) and that_after(doc, k) is not None for k in range(*before))
         if (before[0], before[1]) != doc.headline and not told:
-            yield "about_this", (doc.span(*before),), cue
+            yield "about_this", (doc.span(before[0], closing_credit(doc, before[0] + 1, before[1]) or before[1]),), cue
