@@ -136,7 +136,7 @@ def test_record_text_form(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     write_pages(tmp_path, a="x")
     shown = run("record", "a.txt").out
     for expected in (
-        "23 марта 2031, 18:56 (UTC+6) · Вестник Лурии ← пресс-служба президента Лурии  [by_hand]\n",
+        "23 марта 2031, 18:56 (UTC+6) · Вестник Лурии ← пресс-служба президента Лурии\n",
         "фото: Вестник Лурии · 1\u00a0550 просмотров\nзапись ",
         "  Заседание: Совет Восьми · узкий состав · Приморск · 23 марта 2031 · состоялось\n"
         "  [session_of_body\u00a0·\u00a091\u00a0%]\n",
@@ -442,7 +442,7 @@ def test_sources_without_an_outlet_do_not_look_like_one(
     reader_of(monkeypatch, lambda _: bare)
     write_pages(tmp_path, a="x")
     title = whole.article.title
-    assert run("record", "a.txt").out.startswith(f"{title}\nисточник: пресс-служба президента Лурии  [by_hand]\n")
+    assert run("record", "a.txt").out.startswith(f"{title}\nисточник: пресс-служба президента Лурии\n")
     reader_of(monkeypatch, lambda _: replace(bare, relays=()))
     assert run("record", "a.txt").out.startswith(f"{title}\nавтор: Елена Дорн")
 
