@@ -311,6 +311,8 @@ class Roles:
         """ "Ведомство", "агентство": the organisation mentioned last."""
         if reading.head not in listed("roles", "body") or not reading.bare or reading.of:
             return None
-        bodies = [d for d in self.cast.kinds("organisation") if _is_body(d) and d.last_before(mention.start) >= 0]
+        outlet = reading.head in listed("outlets", "outlet")
+        known = [d for d in self.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
+        bodies = [d for d in known if _is_body(d) or (outlet and d.entity and d.entity.kind == "outlet")]
         spoke = [d for at, d in self.speakers if d in bodies and mention.start - NEAR < at < mention.start]
         return spoke[-1] if spoke else max(bodies, key=lambda d: d.last_before(mention.start), default=None)
