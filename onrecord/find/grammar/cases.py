@@ -9,6 +9,7 @@ from onrecord.language.morph import CASE, fold, parses
 
 _CASES = {code: case for case, code in CASE.items()} | {"gen2": "Gen", "loc2": "Loc"}
 ALL = frozenset(CASE)
+_LONG = 2  # words of a name
 
 
 def plural(doc: Doc, i: int) -> bool:
@@ -45,15 +46,20 @@ def cases_of(doc: Doc, i: int) -> frozenset[str]:
 
 
 def fits(doc: Doc, cases: frozenset[str], name: Name) -> bool:
-    """Whether a person's name may be in one of `cases`: every word of it that may decline."""
+    """Whether a person's name may be in one of `cases`: every word of it that may decline.
+
+    Of a name of three words or more one is enough: the dictionary takes parts of foreign names for other names.
+    """
     words = [i for i in range(name.first, name.last) if re.fullmatch("[А-ЯЁ][а-яё]+", doc.form[i])]
-    return all(cases & name_cases(doc.form[i]) or doc.feat(i, "Case") in cases for i in words)
+    fitting = [i for i in words if cases & name_cases(doc.form[i]) or doc.feat(i, "Case") in cases]
+    return len(fitting) == len(words) or (name.last - name.first > _LONG and bool(fitting))
 
 
 @cache
 def name_cases(form: str) -> frozenset[str]:
     """The cases that a word of a person's name may be of; all for one that is not declined."""
     readings = [p for p in parses(form) if p.is_known and {"Name", "Surn"} & p.tag.grammemes and p.tag.case in _CASES]
+    readings = [p for p in readings if p.tag.number == "sing"] or readings
     if readings:
         return frozenset(_CASES[p.tag.case] for p in readings)
     return frozenset(case for cases in nominatives(form).values() for case, _ in cases if case)

@@ -58,7 +58,6 @@ def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple
         i = after
         if not found.pending:
             last = i
-    _units_to_bodies(found)
     while found.title and doc.form[found.title[-1]] in ("и", ","):
         found.title.pop()
     return found, last
@@ -72,7 +71,7 @@ def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
         return None
     if not fits(seat.doc, _GENITIVE, name) or not fits(seat.doc, cases, following):
         return None
-    helper = seat.doc.lemma[i - 1] in listed("seats", "helper")
+    helper = seat.doc.lemma[i - 1] in (*listed("seats", "helper"), *listed("seats", "counsel"))
     if not helper and not any(kind_of(seat.doc.lemma[k]) for k in seat.title):
         return None
     if not seat.title:
@@ -123,7 +122,9 @@ def _name(seat: Seat, i: int) -> int | None:
     name = doc.name_at(first)
     if name is None or name.kind == "PER" or name.first not in (i, first):
         return None
-    if name.kind == "LOC" and first == i and not may_be(doc, i, "Gen") and not seat.title and not seat.inside:
+    of_area = doc.lemma[i - 1] in listed("seats", "area")  # "премьер-министр земли Нижняя Дубрава"
+    outside = not seat.title and not seat.inside and not of_area
+    if name.kind == "LOC" and first == i and not may_be(doc, i, "Gen") and outside:
         return None
     mention = of_name(doc, name)
     last = _closed(doc, i, name.last, seat.end)
@@ -136,6 +137,18 @@ def _name(seat: Seat, i: int) -> int | None:
     seat.pending.clear()
     seat.inside = False
     return last
+
+
+def _area(seat: Seat, i: int) -> int | None:
+    """The area of a body told by its abbreviation: "УВД края"."""
+    doc = seat.doc
+    name = doc.name_at(i - 1) if seat.of and seat.of[-1].end == doc.end[i - 1] else None
+    if name is None or name.kind != "ORG" or not doc.form[i - 1].isupper() or doc.name_at(i) or not _genitive(seat, i):
+        return None
+    if doc.lemma[i] not in listed("seats", "area") or doc.lemma[i] in _COUNTRY:
+        return None
+    seat.of[-1] = Mention(seat.of[-1].start, doc.end[i], seat.of[-1].head, "role")
+    return i + 1
 
 
 def _closed(doc: Doc, first: int, last: int, end: int) -> int:
@@ -278,7 +291,7 @@ def _opens_body(seat: Seat, k: int) -> bool:
 def _where(seat: Seat, i: int) -> int | None:
     """Where an envoy is sent ("в Элландии", "при ООН"), or a place that the holder's name follows ("в регионе")."""
     doc = seat.doc
-    if doc.form[i] not in ("в", "во", "при", "на"):
+    if doc.form[i] not in ("в", "во", "при", "на") or i + 1 >= seat.end or doc.form[i + 1][0].isdigit():
         return None
     k = i + 1
     while k < seat.end and (doc.pos[k] == "ADJ" or doc.form[k] in _OPEN) and doc.name_at(k) is None:
@@ -343,34 +356,41 @@ def _and_field(seat: Seat, i: int) -> int | None:
 
 
 def _bracket(seat: Seat, i: int) -> int | None:
-    """An abbreviation in brackets after the full name: "(ТС)"."""
+    """An abbreviation in brackets after the full name, "(ТС)"; another word for the adjective before: "(пешей)"."""
     doc = seat.doc
-    short = doc.form[i] == "(" and i + 2 < seat.end and doc.form[i + 2] == ")" and doc.form[i + 1].isupper()
-    return i + 3 if short else None
+    if doc.form[i] != "(" or i + 2 >= seat.end or doc.form[i + 2] != ")":
+        return None
+    other = bool(seat.pending) and doc.pos[i + 1] == "ADJ"
+    return i + 3 if other or doc.form[i + 1].isupper() else None
+
+
+def _named_after(seat: Seat, i: int) -> int | None:
+    """Whose name an organisation bears: "общества имени Ивана Лесного"."""
+    doc = seat.doc
+    k = i + 1 + (doc.form[i + 1 : i + 2] == ["."])
+    if doc.form[i] not in ("имени", "им") or k >= seat.end or not opens_person(doc, k) or not (seat.of or seat.inside):
+        return None
+    name = doc.name_at(k)
+    if name is None:
+        return None
+    _widen(seat, name.last - 1)
+    return name.last
+
+
+def _out_of(seat: Seat, i: int) -> int | None:
+    """The organisation that somebody comes out of: "рабочий из цеха", "эксперт из «Рассвета»"."""
+    doc, k = seat.doc, i + 1
+    if doc.form[i] != "из" or seat.of or seat.pending:
+        return None
+    while k < seat.end and (doc.pos[k] == "ADJ" or doc.form[k] in _OPEN) and doc.name_at(k) is None:
+        k += 1
+    name = doc.name_at(k) if k < seat.end else None
+    if name is None or name.kind != "ORG" or name.first != k:
+        return None
+    seat.of.append(of_name(doc, name))
+    return _closed(doc, i, name.last, seat.end)
 
 
 STEPS: tuple[Callable[[Seat, int], int | None], ...] = (
-    _name, _quoted, _adjective, _noun, _field, _where, _sender, _and, _bracket,
+    _name, _area, _quoted, _named_after, _adjective, _noun, _field, _where, _sender, _out_of, _and, _bracket,
 )  # fmt: skip
-
-
-def _units_to_bodies(seat: Seat) -> None:
-    """Make a department that belongs to nobody known what the post is of: "начальник | отдела кадров"."""
-    doc, title = seat.doc, seat.title
-    if seat.country or (seat.of and _known(doc, seat.of[0])):
-        return
-    n = next((n for n, k in enumerate(title) if doc.lemma[k] in listed("seats", "unit")), None)
-    if n is None or any(kind_of(doc.lemma[k]) for k in title[n + 1 :]) or any(doc.form[k] == "по" for k in title[:n]):
-        return
-    unit = title[n]
-    while n and doc.pos[title[n - 1]] == "ADJ":
-        n -= 1
-    end = max([doc.end[title[-1]], *(of.end for of in seat.of)])
-    seat.of[:] = [Mention(doc.start[title[n]], end, unit, "role")]
-    del title[n:]
-
-
-def _known(doc: Doc, of: Mention) -> bool:
-    """Whether an organisation is told by a name, of its own or its country's: "парламента Тарузии"."""
-    first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
-    return of.how == "name" or doc.pos[of.head] == "ADJ" or any(doc.name_at(k) for k in range(first, last + 1))

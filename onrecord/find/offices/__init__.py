@@ -8,14 +8,15 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.cases import cases_of, fits, name_cases
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.offices.heading import heading
-from onrecord.find.offices.holding import Holding, Scene, distinct, post_title
+from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
 from onrecord.find.offices.posts import Post, Status, is_age, persons_at, posts
-from onrecord.find.offices.tenure import by_noun, in_post, left
+from onrecord.find.offices.tenure import by_noun, in_post, left, replaces
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
 from onrecord.words import listed
 
 NEEDS: tuple[str, ...] = ()
+_GENITIVE = frozenset({"Gen"})
 _DASH = ("-", "–", "—")
 Rule = Callable[[Scene, Post], list[Holding]]
 
@@ -25,7 +26,7 @@ def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
     scene = Scene(doc, seen, posts(doc, seen.knowledge), [])
     inner: dict[int, set[Mention]] = {}  # head of a post inside another -> whom the outer one was given to
     for post in scene.posts:
-        if post.kind == "rank" or any(p.first <= post.head < p.head for p in scene.posts):
+        if (post.kind == "rank" and not post.of) or any(p.first <= post.head < p.head for p in scene.posts):
             continue  # "управляющий" of "управляющий директор" is no post of its own
         found = next((held for rule in RULES if (held := rule(scene, post))), [])
         scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
@@ -50,7 +51,7 @@ def _held(scene: Scene, post: Post, names: list[Name], rule: str) -> list[Holdin
     doc = scene.doc
     people = [of_name(doc, name) for name in names]
     status = _status(scene, post, names[-1].last)
-    if len(names) == 1 and post.kind == "member" and len(post.of) > 1:
+    if len(names) == 1 and len(post.of) > 1:
         return [Holding(post, people[0], of, status, rule) for of in post.of]
     if len(post.of) == len(names):
         titles = [_shared_title(doc, post, of) for of in post.of]
@@ -103,17 +104,25 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     """The post right before the name of its holder; several names in their order after a post in the plural."""
     doc = scene.doc
     end = doc.sents[doc.sent[post.head]][1]
-    names = [n for n in persons_at(doc, _past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
-    if not names or (post.plural and len(names) < 2) or _kin(doc, post, names[0]) or _served(doc, post, names[0]):
+    names = [n for n in persons_at(doc, past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
+    others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served))
+    if others or (post.plural and len(names) == 1):
         return []
     return _held(scene, post, names if post.plural else names[:1], "before_name")
+
+
+def _succeeds(doc: Doc, post: Post, _name: Name) -> bool:
+    """Whether the name after the post is that of whom another follows: "сменив на посту мэра Ивана Лесного"."""
+    return post.first > 1 and doc.form[post.first - 2] == "на" and replaces(doc, max(post.first - 3, 0))
 
 
 def _kin(doc: Doc, post: Post, name: Name) -> bool:
     """Whether the name is a relative's: "сын президента Иван Лесной"."""
     before = post.first - 1
     related = before >= 0 and doc.lemma[before] in listed("seats", "kin") and "Gen" in post.cases
-    return related and name.last - name.first > 1 and fits(doc, cases_of(doc, before), name)
+    if not related or name.last - name.first == 1 or not fits(doc, cases_of(doc, before), name):
+        return False
+    return not fits(doc, _GENITIVE, name) or all(doc.feat(i, "Case") != "Gen" for i in range(name.first, name.last))
 
 
 def _served(doc: Doc, post: Post, name: Name) -> bool:
@@ -121,18 +130,6 @@ def _served(doc: Doc, post: Post, name: Name) -> bool:
     if post.noun not in listed("seats", "helper") or "Gen" in post.cases or post.head + 1 != name.first:
         return False
     return all("Gen" in name_cases(doc.form[i]) for i in range(name.first, name.last))
-
-
-def _past_titles(scene: Scene, post: Post) -> int:
-    """The token after the post and after ranks that follow it: "министр обороны генерал армии Пётр Дол"."""
-    doc, i = scene.doc, post.last
-    while (rank := scene.opening(i)) and rank.cases & post.cases and rank.plural == post.plural and i != post.first:
-        if rank.status != "current" or (rank.of and post.of):
-            break
-        i = rank.last
-    if i + 2 < len(doc) and doc.form[i] in ("«", '"') and doc.form[i + 2] in ("»", '"'):
-        return i + 3  # a nickname
-    return i
 
 
 def after_name(scene: Scene, post: Post) -> list[Holding]:
@@ -179,7 +176,7 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     doc, i = scene.doc, post.last
     if i + 1 >= len(doc) or doc.form[i] not in (",", "и") or post.plural:
         return []
-    following = scene.opening(i + 1)
+    following = scene.opening(i + 1 + (doc.form[i + 1] in ("а", "также")) + (doc.form[i + 2 : i + 3] == ["также"]))
     if following is None or following.plural or not following.cases & post.cases or _after_person(scene, post):
         return []
     if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from onrecord.find.grammar.cases import fits
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.grammar.seat import GOVERNING
@@ -15,16 +17,30 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 _TITLES = {"возглавлять": "глава", "возглавить": "глава", "руководить": "руководитель"}
+_CABINETS = ("кабинет", "кабмин")
 _STANDING = {"стоять", "встать", "стать", "находиться", "оказаться"}
 
 
 def heading(scene: Scene) -> list[Holding]:
     """Every person who heads an organisation without a noun that says so."""
-    return [*_leads(scene.doc), *_led(scene.doc), *_together_with(scene.doc), *_stands(scene.doc), *_under(scene.doc)]
+    doc = scene.doc
+    return [_governing(doc, held) for rule in (_leads, _led, _together_with, _stands, _under) for held in rule(doc)]
 
 
 def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tuple[str, Span]) -> Holding:
     return Holding(None, person, of, status, rule, *told)
+
+
+def _governing(doc: Doc, held: Holding) -> Holding:
+    """The head of a government or an administration is named so, and holds the post in its country."""
+    of = held.of
+    if of is None or doc.lemma[of.head] not in GOVERNING:
+        return held
+    where = next((name for name in doc.names if of.head < name.first and doc.end[name.last - 1] <= of.end), None)
+    where = where or doc.name_at(of.head + 1)
+    place = of_name(doc, where) if where and where.kind != "PER" and doc.feat(where.first, "Case") == "Gen" else None
+    body = "правительства" if doc.lemma[of.head] in _CABINETS else _genitive(doc, of.head)
+    return structs.replace(held, of=place, title=f"глава {body}")
 
 
 def _leads(doc: Doc) -> Iterator[Holding]:
@@ -34,7 +50,7 @@ def _leads(doc: Doc) -> Iterator[Holding]:
             continue
         of = _organisation_after(doc, verb + 1) or _relative(doc, verb)
         kind = "become" if doc.lemma[verb] == "возглавить" else "be"
-        person, status = holder(doc, verb, "lead", None), status_of(doc, verb, kind)
+        person, status = holder(doc, verb, "lead"), status_of(doc, verb, kind)
         if of and person and status:
             told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span])
             yield _holding(person, of, status, "leads", told)
@@ -99,11 +115,8 @@ def _together_with(doc: Doc) -> Iterator[Holding]:
         name = next(persons_at(doc, i + 2), None) if doc.form[i + 1 : i + 2] in (["с"], ["со"]) else None
         of = _organisation_before(doc, i - 2)
         if name and of:
-            governing = doc.lemma[i - 2] in GOVERNING
-            title = f"глава {_genitive(doc, i - 2)}" if governing else "глава"
-            where = None if governing else of
-            mention = Span(of.start, doc.end[i + 1])
-            yield Holding(None, of_name(doc, name), where, "current", "together_with", title, mention)
+            told = "глава", Span(of.start, doc.end[i + 1])
+            yield _holding(of_name(doc, name), of, "current", "together_with", told)
 
 
 def _at_the_head(doc: Doc) -> list[int]:
@@ -120,7 +133,7 @@ def _stands(doc: Doc) -> Iterator[Holding]:
         of = _organisation_after(doc, i + 1)
         verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in _STANDING), None)
         before = doc.name_at(i - 2)
-        person = holder(doc, verb, "lead", None) if verb is not None else None
+        person = holder(doc, verb, "lead") if verb is not None else None
         if person is None and before and before.kind == "PER":
             person = of_name(doc, before)
         if of and person:

@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from onrecord.find.context import Context
 from onrecord.find.grammar.seat import kind_of
-from onrecord.find.offices.meant import keys_of, of_what, place_of, surnames
+from onrecord.find.offices.meant import country_meant, keys_of, of_what, place_of, surnames
 from onrecord.find.offices.posts import Post, Status
 from onrecord.knowledge import Knowledge, Term
 from onrecord.knowledge.tables import several
@@ -15,10 +15,13 @@ from onrecord.language.morph import fold
 from onrecord.language.nominative import singular_title
 from onrecord.span import Span
 from onrecord.values import Mention, Office
-from onrecord.words import frames
+from onrecord.words import frames, listed
 
 # Short forms of one title, and titles that are one post where they are of a country.
-_SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор"}
+_SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор",
+          "заместитель председателя правительства": "вице-премьер", "зампред правительства": "вице-премьер",
+          "заместитель премьер-министра": "вице-премьер"}  # fmt: skip
+_LASTING: tuple[Status, ...] = ("future", "current", "former")
 _HEAD_OF = {"глава", "глава страны", "глава республики"}
 _COUNTRY_ROLES = ("head_of_state", "head_of_government")
 
@@ -52,6 +55,18 @@ class Scene(Struct):
         return next((post for post in self.posts if post.last == i), None)
 
 
+def past_titles(scene: Scene, post: Post) -> int:
+    """The token after the post and after titles that follow it: "министр обороны генерал армии Пётр Дол"."""
+    doc, i = scene.doc, post.last
+    while (title := scene.opening(i)) and title.cases & post.cases and title.plural == post.plural and i != post.first:
+        if title.status != "current":
+            break
+        i = title.last
+    if i + 2 < len(doc) and doc.form[i] in ("«", '"') and doc.form[i + 2] in ("»", '"'):
+        return i + 3  # a nickname
+    return i
+
+
 def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
     """Offices in text order, each once: the same person, title and country or organisation are one entry."""
     holdings = [h for h in [*scene.found, *more] if _counts(scene.doc, h)]
@@ -66,27 +81,35 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
 
 
 def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
-    """One entry of two: what only one of them tells; once former is former."""
+    """One entry of two: what only one of them tells; once former is former, and who has become is no more to become."""
     person = b.person if a.person.how == "pronoun" else a.person
     of = b.of if a.of is None or (b.of and b.of.how == "name" and a.of.how == "role") else a.of
-    return structs.replace(a, person=person, of=of, status=b.status if a.status == "current" else a.status)
+    return structs.replace(a, person=person, of=of, status=max(a.status, b.status, key=_LASTING.index))
 
 
 def _counts(doc: Doc, holding: Holding) -> bool:
     """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
     kind, of = holding.post.kind if holding.post else "post", holding.of
-    if kind not in ("member", "work"):
+    if kind not in ("member", "work", "rank"):
         return True
-    return of is not None and doc.pos[of.head] != "ADJ" and (kind == "member" or of.how == "name")
+    if of is None or doc.pos[of.head] == "ADJ":
+        return False
+    name = doc.name_at(of.head)
+    if kind == "rank":
+        return name is not None and name.kind == "ORG"
+    counsel = holding.post is not None and holding.post.noun in listed("seats", "counsel")
+    return kind == "member" or counsel or of.how == "name"
 
 
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:
     doc, post = scene.doc, holding.post
-    mention = holding.mention or (doc.span(post.first, post.last) if post else holding.person.span)
+    mention = holding.mention or (doc.span(post.first, post.told) if post else holding.person.span)
     title = holding.title or (post_title(doc, post) if post else "")
     role = _roles(scene.seen.knowledge).get(title, "")
     of = of_what(doc, scene.seen.knowledge, holding.of, post.head if post and post.country else None)
     of = of or country_of_holder(scene, holding.person, role)
+    if of is None and post and post.noun in listed("seats", "state"):
+        of = country_meant(doc, scene.seen.knowledge)
     ended = holding.status == "current" and has_ended(scene, holding.person, role, of)
     return Office(
         person=holding.person,

@@ -1,16 +1,23 @@
 """Meant: which country or organisation the article means where a post says "страны", "компании" or nothing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.grammar.seat import demonym
 from onrecord.knowledge import Knowledge
 from onrecord.language.declension import nominatives
-from onrecord.language.doc import Doc
+from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold
 from onrecord.values import Mention
+from onrecord.words import listed
 
+_LAST_PARTS = ("ком", "суд", "совет", "дума", "банк")
+_SHORTEST = 5  # letters
+_PART = 2  # letters of a part, at the least
+_CLEARLY = 2  # times as often
+_INITIALS = 2  # letters
 _POINTING = {"указанный", "указать", "данный", "этот", "тот", "весь", "сам", "свой"}
 
 
@@ -24,6 +31,8 @@ def of_what(doc: Doc, knowledge: Knowledge, of: Mention | None, country_at: int 
     """What a post is of, once bare nouns are read; `country_at` is the post's token where it says "страны"."""
     if of is None:
         return None if country_at is None else country_before(doc, knowledge, country_at)
+    if of.how == "name" and _short_name(doc, of) and gazetteer(knowledge).longest(doc, of.head) is None:
+        return _introduced_before(doc, of) or of
     if of.how == "role" and doc.pos[of.head] != "ADJ" and _bare(doc, of):
         return _introduced_before(doc, of)
     return of
@@ -42,7 +51,31 @@ def _introduced_before(doc: Doc, of: Mention) -> Mention | None:
         name = next((n for k in (i + 1, i + 2) if k < len(doc) and (n := doc.name_at(k)) and n.kind == "ORG"), None)
         if i < of.head and name and doc.sent[name.first] == doc.sent[i]:
             found.setdefault(doc.lemma[name.first], []).append(of_name(doc, name))
-    return max(found.values(), key=lambda mentions: (len(mentions), mentions[-1].start))[-1] if found else None
+    if found:
+        return max(found.values(), key=lambda mentions: (len(mentions), mentions[-1].start))[-1]
+    noun = doc.lemma[of.head]
+    named = [n for n in doc.names if n.kind == "ORG" and n.first < of.head and _stands_for(noun, doc, n)]
+    return of_name(doc, named[-1]) if named else of if _shortened(noun) else None
+
+
+def _short_name(doc: Doc, of: Mention) -> bool:
+    """Whether an organisation's name is but a common noun or an abbreviation of one: "Дума", "Госсовет"."""
+    alone = doc.token_at(of.start) == doc.token_at(of.end - 1)
+    return alone and (doc.lemma[of.head] in listed("seats", "body") or _shortened(doc.lemma[of.head]))
+
+
+def _shortened(noun: str) -> bool:
+    """Whether a noun is put together of the beginnings of others, and so names a body of its own: "избирком"."""
+    return len(noun) > _SHORTEST and noun.endswith(_LAST_PARTS)
+
+
+def _stands_for(noun: str, doc: Doc, name: Name) -> bool:
+    """Whether a noun is a word of a name, or the beginnings of its words: "избирком", "Избирательная комиссия"."""
+    words = [doc.lemma[i] for i in range(name.first, name.last)]
+    if any(word.endswith(noun) for word in words):
+        return len(words) > 1 or words[0] != noun
+    parts = [(noun[:k], noun[k:]) for k in range(_PART, len(noun) - _PART + 1)]
+    return any(a.startswith(start) and b.startswith(end) for a, b in pairwise(words) for start, end in parts)
 
 
 def _countries(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[str, Mention]]:
@@ -66,9 +99,25 @@ def country_before(doc: Doc, knowledge: Knowledge, i: int) -> Mention | None:
     return max(found.values(), key=lambda m: (len(m), m[-1].start))[-1] if found else None
 
 
+def country_meant(doc: Doc, knowledge: Knowledge) -> Mention | None:
+    """The country that an article is about without doubt: named more than once, and twice as often as any other."""
+    found: dict[str, list[Mention]] = {}
+    for iso, mention in _countries(doc, knowledge):
+        found.setdefault(iso, []).append(mention)
+    first, *others = sorted(found.values(), key=len, reverse=True) or [[]]
+    doubtless = len(first) > 1 and all(len(first) >= _CLEARLY * len(other) for other in others)
+    return next((m for m in first if not _within(doc, m)), None) if doubtless else None
+
+
 def place_of(doc: Doc, knowledge: Knowledge, iso: str) -> Mention | None:
     """The first place where the article names a country."""
-    return next((mention for country, mention in _countries(doc, knowledge) if country == iso), None)
+    found = [mention for country, mention in _countries(doc, knowledge) if country == iso]
+    return next((mention for mention in found if not _within(doc, mention)), next(iter(found), None))
+
+
+def _within(doc: Doc, place: Mention) -> bool:
+    """Whether a place's name goes on in brackets, as that of the organisation which it ends: "партия Тарузии (ПТ)"."""
+    return "(" in doc.form[doc.token_at(place.start) or 0 : (doc.token_at(place.end - 1) or 0) + 1]
 
 
 def keys_of(doc: Doc, knowledge: Knowledge, of: Mention) -> set[str]:
@@ -79,5 +128,6 @@ def keys_of(doc: Doc, knowledge: Knowledge, of: Mention) -> set[str]:
     keys = {" ".join(doc.lemma[first:last])}
     if found:
         keys.add(f"country:{found[1].country}" if found[1].kind == "country" else found[1].id)
+    keys |= {word for word in doc.form[first:last] if word.isupper() and len(word) > _INITIALS}
     iso = demonym(doc, of.head, knowledge)
     return keys | {f"country:{iso}"} if iso else keys

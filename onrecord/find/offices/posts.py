@@ -4,13 +4,16 @@
 председателя комитета по финансам"), what it is a post of ("парламента Тарузии") and a status ("former").
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from onrecord.find.grammar.cases import ALL, cases_of, plural
+from onrecord.find.grammar.mentions import of_name
 from onrecord.find.grammar.seat import demonym, kind_of, opens_person, seat
+from onrecord.find.offices.units import units_to_bodies
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
@@ -28,6 +31,8 @@ MISREAD = {
     "командовать": "командующий",
     "заведовать": "заведующий",
 }
+_YEARS = r"(19|20)\d\d([-–—](19|20)?\d\d)?"
+_SPAN = 2  # years that tell a beginning and an end
 _ABBREVIATED = {"зам", "зав", "нач", "пом"}
 
 
@@ -37,7 +42,8 @@ class Post(Struct, frozen=True):
     head: int
     noun: str  # the head's nominative
     first: int
-    last: int
+    last: int  # past the years that it was held in
+    told: int  # the token after its own words
     kind: str
     title: tuple[int, ...]
     of: tuple[Mention, ...]  # several for several holders: "президенты Тарузии и Элландии"
@@ -94,20 +100,54 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
         first, many, cases = first - 2, False, cases_of(doc, first - 2)
     right, last = seat(doc, own[-1] + 1, cases, knowledge)
+    units_to_bodies(right)
     of = right.of or ([left.of] if left.of else [])
+    if noun in listed("seats", "counsel") and (client := _client(doc, right.title, last)):
+        of, right.title = [client], []
+    after = _past_years(doc, last)
+    over = len(re.findall(r"\d{4}", " ".join(doc.form[last:after]))) >= _SPAN
+    status: Status = "former" if doc.lemma[head].startswith("экс-") or over else left.status
     return Post(
         head=head,
         noun=noun,
         first=first,
-        last=last,
-        kind=kind_of(noun) or "acting",
+        last=after,
+        told=last,
+        kind="post" if "наследный" in doc.lemma[first:head] else kind_of(noun) or "acting",
         title=(*left.title, *own, *right.title),
         of=tuple(of),
         country=right.country,
-        status="former" if doc.lemma[head].startswith("экс-") else left.status,
+        status=status,
         plural=many,
         cases=cases,
     )
+
+
+def _client(doc: Doc, title: list[int], last: int) -> Mention | None:
+    """Whom a lawyer acts for, where he is told by his name or his post: "адвокат Анны Ким", "адвокат мэра"."""
+    if not title:
+        return None
+    name = doc.name_at(title[0])
+    if name and name.kind == "PER":
+        return of_name(doc, name)
+    head = next((k for k in title if kind_of(doc.lemma[k])), None)
+    return Mention(doc.start[title[0]], doc.end[last - 1], head, "role") if head is not None else None
+
+
+def _past_years(doc: Doc, i: int) -> int:
+    """The token after a post's years: "с 1991 по 1992 годы", "в 1988—1998 годах", "(с 2002 года)"."""
+    end = min(len(doc), i + 8)
+    if i >= end or doc.form[i] not in ("с", "в", "("):
+        return i
+    since = doc.form[i] == "(" and doc.form[i + 1].lower() in ("с", "c")
+    k = i + 1 + since
+    while k < end and (re.fullmatch(_YEARS, doc.form[k]) or doc.form[k] in ("по", "до", "-", "–", "—")):
+        k += 1
+    span = " ".join(doc.form[i:k])
+    if len(re.findall(r"\d{4}", span)) < _SPAN - since:
+        return i
+    k += k < len(doc) and doc.lemma[k] in ("год", "гг")
+    return k + (doc.form[i] == "(" and doc.form[k : k + 1] == [")"])
 
 
 def _own(doc: Doc, head: int) -> list[int]:
@@ -116,6 +156,8 @@ def _own(doc: Doc, head: int) -> list[int]:
         return [head, head + 1]
     if doc.form[head + 1 : head + 4] == [".", "о", "."]:
         return list(range(head, head + 4))
+    if doc.lemma[head] == "папа" and doc.lemma[head + 1 : head + 2] == ["римский"]:
+        return [head, head + 1]
     return [head, head + 1] if doc.lemma[head] in _ABBREVIATED and doc.form[head + 1 : head + 2] == ["."] else [head]
 
 
@@ -149,6 +191,13 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
     return False
 
 
+def _past_bracket(doc: Doc, i: int) -> int:
+    """The token after the brackets that open at token `i`: years, a name in other letters."""
+    if i >= len(doc) or doc.form[i] != "(":
+        return i
+    return next((k + 1 for k in range(i + 1, min(len(doc), i + 8)) if doc.form[k] == ")"), i)
+
+
 def is_age(doc: Doc, i: int) -> bool:
     """Whether token `i` tells an age before a name: "35-летний"."""
     return doc.form[i][:1].isdigit() and "-летн" in doc.form[i]
@@ -161,7 +210,7 @@ def persons_at(doc: Doc, i: int) -> Iterator[Name]:
         if name is None:
             return
         yield name
-        i = name.last
+        i = _past_bracket(doc, name.last)
         if i + 1 >= len(doc) or doc.form[i] not in (",", "и", "с", "а") or doc.sent[i + 1] != doc.sent[i]:
             return
         i += 1 + (doc.form[i + 1] == "также")

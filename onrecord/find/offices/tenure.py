@@ -3,9 +3,10 @@
 from onrecord.find.grammar.cases import fits
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
-from onrecord.find.offices.holding import Holding, Scene
+from onrecord.find.offices.holding import Holding, Scene, past_titles
 from onrecord.find.offices.posts import Post, Status, persons_at
 from onrecord.language.doc import Doc
+from onrecord.language.morph import parses
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
@@ -27,20 +28,34 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     kind = frames("tenure")[doc.lemma[verb]]["kind"]
     if charge is None and kind not in ("be", "become", "appoint"):
         return []
-    person, status = holder(doc, verb, kind, post), status_of(doc, verb, kind)
-    if person is None or status is None or person.head in range(post.first, post.last):
-        return []
-    of = post.of[0] if post.of else None
-    status = post.status if post.status != "current" else status
-    return [Holding(post, person, of, status, "in_post"), *_instead(doc, post, of)]
+    person, status = holder(doc, verb, kind, _appointee(scene, post)), status_of(doc, verb, kind)
+    before = _instead(scene, post, verb)
+    held: list[tuple[Mention, Status]] = [(before, "current" if status == "future" else "former")] if before else []
+    if person and status and person.head not in range(post.first, post.last):
+        held.insert(0, (person, post.status if post.status != "current" else status))
+    return [Holding(post, who, of, since, "in_post") for who, since in held for of in post.of or (None,)]
 
 
-def _instead(doc: Doc, post: Post, of: Mention | None) -> list[Holding]:
-    """Who held the post before: "избран мэром вместо Ивана Лесного"."""
-    if doc.form[post.last : post.last + 1] != ["вместо"]:
-        return []
-    before = next(persons_at(doc, post.last + 1), None)
-    return [Holding(post, of_name(doc, before), of, "former", "in_post")] if before else []
+def _instead(scene: Scene, post: Post, verb: int) -> Mention | None:
+    """Who held the post before: "избран мэром вместо Ивана Лесного", "сменил Ивана Лесного на посту мэра"."""
+    doc = scene.doc
+    if doc.form[post.last : post.last + 1] == ["вместо"]:
+        before = next(persons_at(doc, post.last + 1), None)
+        return of_name(doc, before) if before else None
+    return _object(doc, verb, _appointee(scene, post)) if replaces(doc, verb) else None
+
+
+def replaces(doc: Doc, verb: int) -> bool:
+    """Whether a verb puts one person in another's place: "сменил"."""
+    return frames("tenure").get(doc.lemma[verb], {}).get("kind") == "replace"
+
+
+def _appointee(scene: Scene, post: Post) -> int:
+    """The token after a post and other titles of whom it is given to: "назначил мэром генерала Ивана Лесного"."""
+    i = past_titles(scene, post)
+    while (title := scene.opening(i)) and title.last > i:
+        i = title.last
+    return i
 
 
 def by_noun(scene: Scene, post: Post) -> list[Holding]:
@@ -51,11 +66,20 @@ def by_noun(scene: Scene, post: Post) -> list[Holding]:
         return []
     for k in range(post.first - 1, max(first, post.first - REACH) - 1, -1):
         kind = frames("tenure").get(doc.lemma[k], {}).get("kind") if doc.pos[k] == "NOUN" else None
-        name = next(persons_at(doc, k + 1), None) if kind in ("naming", "leaving") else None
-        if name and fits(doc, frozenset({"Gen"}), name):
+        person = _named(doc, k) if kind in ("naming", "leaving") else None
+        if person:
             status: Status = "former" if kind == "leaving" else "current"
-            return [Holding(post, of_name(doc, name), post.of[0] if post.of else None, status, "by_noun")]
+            return [Holding(post, person, post.of[0] if post.of else None, status, "by_noun")]
     return []
+
+
+def _named(doc: Doc, noun: int) -> Mention | None:
+    """Whom a noun of tenure tells of: "назначение Петра Дола", "поздравил Петра Дола с назначением"."""
+    name = next(persons_at(doc, noun + 1), None)
+    if name and fits(doc, frozenset({"Gen"}), name):
+        return of_name(doc, name)
+    before = doc.name_at(noun - 2) if doc.form[noun - 1] in ("с", "со") else None
+    return of_name(doc, before) if before and before.kind == "PER" and before.last == noun - 1 else None
 
 
 def doc_start(doc: Doc, i: int) -> int:
@@ -125,22 +149,25 @@ def denied(doc: Doc, verb: int) -> bool:
     return any(word.lower() == "бы" for word in around) or (verb > 0 and around[0].lower() == "не")
 
 
-def holder(doc: Doc, verb: int, kind: str, post: Post | None) -> Mention | None:
-    """The person of whom a verb of tenure says that he gets, holds or leaves the post."""
+def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention | None:
+    """The person of whom a verb of tenure says that he gets, holds or leaves the post; `past` is the token after it."""
     passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
     if kind in ("appoint", *_ENDING) and not passive:
-        return _object(doc, verb, post)
+        return _object(doc, verb, past)
+    if doc.feat(verb, "VerbForm") == "Conv" and doc.head[verb] >= 0:
+        verb = doc.head[verb]  # "возглавив партию, Пётр Дол ушёл"
     who = _described(doc, verb)
     who = subject(doc, verb) if who is None else who
-    mention = mention_of(doc, who) if who is not None else None
-    return mention if mention and (mention.how == "pronoun" or _is_person(doc, mention)) else None
+    mentions = [mention_of(doc, k) for k in ([who] if who is not None else []) + doc.children(verb, "nsubj")]
+    return next((m for m in mentions if m and (m.how == "pronoun" or _is_person(doc, m))), None)
 
 
 def _is_person(doc: Doc, mention: Mention) -> bool:
     """Whether a mention is a person's name; its head may be a noun in apposition to it."""
-    first = doc.token_at(mention.start)
-    name = doc.name_at(first) if first is not None and mention.how == "name" else None
-    return name is not None and name.kind == "PER"
+    first = doc.token_at(mention.start) or 0
+    name = doc.name_at(first) if mention.how == "name" else None
+    gerund = all(p.tag.POS == "GRND" for p in parses(doc.form[first]))  # one that opens a sentence passes for a name
+    return name is not None and name.kind == "PER" and not gerund
 
 
 def _described(doc: Doc, verb: int) -> int | None:
@@ -150,13 +177,13 @@ def _described(doc: Doc, verb: int) -> int | None:
     return name.last - 1 if name and name.kind == "PER" else None
 
 
-def _object(doc: Doc, verb: int, post: Post | None) -> Mention | None:
+def _object(doc: Doc, verb: int, past: int | None) -> Mention | None:
     """Whom an active verb appoints: its object, or the name right after the post or the verb."""
     for k in doc.children(verb, "obj", "iobj"):
         mention = mention_of(doc, k)
         if mention and (_is_person(doc, mention) or (mention.how == "pronoun" and doc.feat(k, "Case") == "Acc")):
             return mention
-    near = [next(persons_at(doc, i), None) for i in (*([post.last] if post else []), verb + 1)]
+    near = [next(persons_at(doc, i), None) for i in (*([] if past is None else [past]), verb + 1)]
     return next((of_name(doc, name) for name in near if name), None)
 
 
@@ -167,8 +194,8 @@ def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
     if doc.form[helper].lower().startswith("буд") or tense == "Fut":
         return "current" if kind in ("leave", *_ENDING) else "future"
     if doc.feat(verb, "VerbForm") == "Inf":
-        return None
+        return "current" if kind in ("leave", *_ENDING) else None
     if kind in ("leave", *_ENDING):
         return "former"
-    lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become")
+    lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become", "replace")
     return "former" if lasting else "current"
