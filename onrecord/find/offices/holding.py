@@ -38,21 +38,25 @@ class Holding(Struct, frozen=True):
     mention: Span | None = None
 
 
-class Scene(Struct):
+class Scene:
     """One article's posts, and the holdings found so far."""
 
-    doc: Doc
-    seen: Context
-    posts: list[Post]
-    found: list[Holding]
+    def __init__(self, doc: Doc, seen: Context, posts: list[Post], found: list[Holding]) -> None:
+        self.doc, self.seen, self.posts, self.found = doc, seen, posts, found
+        self._opening: dict[int, Post] = {}
+        self._ending: dict[int, Post] = {}
+        for post in posts:
+            self._opening.setdefault(post.first, post)
+            self._opening.setdefault(post.head, post)
+            self._ending.setdefault(post.last, post)
 
     def opening(self, i: int) -> Post | None:
         """The post whose phrase opens at token `i`."""
-        return next((post for post in self.posts if i in (post.first, post.head)), None)
+        return self._opening.get(i)
 
     def ending(self, i: int) -> Post | None:
         """The post whose phrase ends right before token `i`."""
-        return next((post for post in self.posts if post.last == i), None)
+        return self._ending.get(i)
 
 
 def past_titles(scene: Scene, post: Post) -> int:
