@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import cast
 
 from onrecord.knowledge import Entity
 from onrecord.language.declension import nominatives
-from onrecord.language.doc import Doc, Name
+from onrecord.language.doc import Doc, Name, NameKind
 from onrecord.language.gazetteer import KINDS, Gazetteer
 from onrecord.language.morph import fold, parses
 from onrecord.words import listed
@@ -44,7 +45,7 @@ def _tagged(doc: Doc, tags: list[str]) -> Iterable[Name]:
         inside = tag[:1] == "I" and i > first and tags[first][2:] == tag[2:] and doc.sent[i] == doc.sent[first]
         if not inside:
             if i > first and tags[first] != "O":
-                yield Name(first, i, tags[first][2:])  # type: ignore[arg-type]
+                yield Name(first, i, cast(NameKind, tags[first][2:]))
             first = i
 
 

@@ -17,7 +17,7 @@ from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold, phrase_key
 from onrecord.language.nominative import genitive, nominative
 from onrecord.resolve.cast import Cast, Draft
-from onrecord.values import Article, Mention
+from onrecord.values import ActorKind, Article, Mention
 from onrecord.words import frames, listed
 
 TOP_ROLES = ("head_of_state", "head_of_government")
@@ -171,14 +171,14 @@ class Roles:
         """The actor of a knowledge entity, entered if it is not in the cast."""
         draft = self.cast.entity(entity.id)
         if draft is None:
-            kind = (
+            kind: ActorKind = (
                 "person"
                 if entity.kind == "person"
                 else "organisation"
                 if entity.kind in ("body", "outlet")
                 else "place"
             )
-            draft = self.cast.add(Draft(kind, entity.name))  # type: ignore[arg-type]
+            draft = self.cast.add(Draft(kind, entity.name))
             draft.entity = entity
         return draft
 
