@@ -3,21 +3,19 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from onrecord import __version__
 from onrecord.errors import PageError
 from onrecord.show.guard import end, guarded, unless_none
+from onrecord.show.joining import join
+from onrecord.show.opening import filters, none, opened
 from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Sources, taking
 from onrecord.show.output import RecordFormat, print_records
 from onrecord.show.tally import Tally
 from onrecord.values import Page, Record
-
-if TYPE_CHECKING:
-    from onrecord.store.base import Store
-    from onrecord.store.lists import Filters
 
 app = typer.Typer(
     name="onrecord",
@@ -92,11 +90,13 @@ def read(
     ] = False,
 ) -> None:
     """Read pages into the store, once each."""
+    from onrecord.knowledge import load
     from onrecord.read import pages
     from onrecord.settings import settings
     from onrecord.show.intake import intake
     from onrecord.show.progress import follow, watched
     from onrecord.store.base import Store
+    from onrecord.stories import join as joined
 
     chosen = settings({"db": db, "jobs": jobs, "knowledge": knowledge})
     tally = Tally()
@@ -104,6 +104,7 @@ def read(
         follow(intake(pages(sources), store, chosen, tally), quiet)
         if tally.new or tally.replaced:
             store.tidy()
+        joined(store, load(chosen.knowledge))
     end(tally, numbers=not quiet and not watched(quiet))
 
 
@@ -119,13 +120,13 @@ def show(
     """Print stored records: some, or all."""
     from onrecord.store.lists import records, records_by_id
 
-    with _store(given["db"]) as store, store.reading() as connection:
+    with opened(given["db"]) as store, store.reading() as connection:
         if articles:
             chosen = [one for id in articles for one in records_by_id(connection, id.partition("#")[0])]
             print_records(chosen, given["form"])
         else:
-            found = records(connection, _filters(given))
-            print_records(unless_none(found, _none("articles", given)), given["form"])
+            found = records(connection, filters(given))
+            print_records(unless_none(found, none("articles", given)), given["form"])
 
 
 @app.command()
@@ -136,8 +137,8 @@ def search(query: Annotated[str, typer.Argument(help="Words in any form; all mus
     from onrecord.show.output import print_rows
     from onrecord.store.search import COLUMNS, rows
 
-    with _store(given["db"]) as store, store.reading() as connection:
-        found = unless_none(rows(connection, query, _filters(given)), _none(f"articles with {query!r}", given))
+    with opened(given["db"]) as store, store.reading() as connection:
+        found = unless_none(rows(connection, query, filters(given)), none(f"articles with {query!r}", given))
         print_rows(found, COLUMNS, given["form"], "search")
 
 
@@ -150,8 +151,8 @@ def _list(name: str, about: str) -> None:
         from onrecord.show.output import print_rows
         from onrecord.store.lists import columns_of, rows_of
 
-        with _store(given["db"]) as store, store.reading() as connection:
-            found = unless_none(rows_of(connection, name, _filters(given)), _none(name, given))
+        with opened(given["db"]) as store, store.reading() as connection:
+            found = unless_none(rows_of(connection, name, filters(given)), none(name, given))
             print_rows(found, columns_of(name), given["form"], name)
 
     app.command(name, help=about)(command)
@@ -173,6 +174,11 @@ for _name, _about in {
     _list(_name, _about)
 
 
+# Commands with a file of their own.
+for _command in (join,):
+    app.command()(_command)
+
+
 @app.command()
 @guarded
 def schema() -> None:
@@ -188,26 +194,6 @@ def schema() -> None:
 def version() -> None:
     """Print the version."""
     _print_version(True)
-
-
-def _store(db: Path | None) -> "Store":
-    from onrecord.settings import settings
-    from onrecord.store.base import Store
-
-    return Store(settings({"db": db}).db)
-
-
-def _filters(given: dict[str, Any]) -> "Filters":
-    from onrecord.store.lists import Filters
-
-    names = {"lang": "language"}
-    return Filters(**{names.get(name, name): given[name] for name in FILTERS if name != "db"})
-
-
-def _none(what: str, given: dict[str, Any]) -> str:
-    """What is said where nothing was found: what of, and what it was narrowed to."""
-    narrowed = [f"--{name} {given[name]!r}" for name in FILTERS if name not in ("db", "limit") and given[name]]
-    return f"no {what} found" + (f" under {' '.join(narrowed)}" if narrowed else "")
 
 
 if __name__ == "__main__":
