@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, fresh, names, pages, recordru, reliability
+from eval import factru_gold, factrueval, fresh, names, pages, recordru, reliability, rucoco
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> Options:
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     parser.add_argument("--gold", type=Path, default=default_folder(), help="folder of the gold")
-    shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, "names"]
+    shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, "names", "links"]
     parser.add_argument("--show", metavar="LAYER", choices=shown, help=f"list its errors: {', '.join(shown)}")
     parser.add_argument("--write-confidence", action="store_true", help="store each rule's measured precision")
     parser.add_argument("--only", choices=list(SETS), help="measure one set")
@@ -79,6 +79,12 @@ def _names(options: Options, floors: Floors) -> Report:
     return Report(report.figures, [*report.lines, "", *shown])
 
 
+def _rucoco(options: Options, floors: Floors) -> Report:
+    report = rucoco.measure(options.gold, floors)
+    shown = rucoco.show(options.gold) if options.show == "links" else []
+    return Report(report.figures, [*report.lines, "", *shown])
+
+
 def _pages(options: Options, floors: Floors) -> Report:
     return pages.measure(options.gold, floors)
 
@@ -88,6 +94,7 @@ SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path]
     "fresh": (fresh.FOLDER, _fresh, fresh.files),
     "factrueval": (factru_gold.FOLDER, _factrueval, factru_gold.files),
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
+    "rucoco": (rucoco.FOLDER, _rucoco, rucoco.files),
     "pages": (pages.FOLDER, _pages, pages.files),
 }
 

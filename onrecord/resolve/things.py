@@ -6,6 +6,7 @@ from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold
 from onrecord.language.nominative import nominative
+from onrecord.resolve.abbreviations import abbreviates
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import ActorKind, Mention
 
@@ -80,17 +81,25 @@ def _bracketed(doc: Doc, cast: Cast, name: Name) -> Draft | None:
 
 
 def _join_parts(cast: Cast) -> None:
-    """Give a short name ("МВД") to the one organisation whose longer name opens with it ("МВД Киргизии")."""
-    drafts = [d for d in cast.kinds("organisation") if d.entity is None]
-    for short in drafts:
-        longer = [d for d in drafts if d is not short and fold(d.name).startswith(fold(short.name) + " ")]
+    """Give a short name to the one organisation that it may mean: "МВД" to "МВД Киргизии", "ЦИК" to what it spells."""
+    for short in list(cast.kinds("organisation")):
+        longer = [d for d in cast.kinds("organisation") if d is not short and _shortens(short, d)]
         if len(longer) == 1:
             merge(cast, short, longer[0])
+
+
+def _shortens(short: Draft, full: Draft) -> bool:
+    if short.entity and full.entity:
+        return False  # the tables tell them apart
+    if short.entity is None and fold(full.name).startswith(fold(short.name) + " "):
+        return True
+    return any(abbreviates(a, b) for a in (short.name, *short.names) for b in (full.name, *full.names))
 
 
 def merge(cast: Cast, loser: Draft, winner: Draft) -> None:
     """Move every mention and name of `loser` to `winner`."""
     winner.names.update(loser.names)
+    winner.entity = winner.entity or loser.entity
     for key, mention in loser.mentions.items():
         winner.add(mention)
         cast.of[key] = winner
