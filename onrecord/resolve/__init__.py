@@ -107,7 +107,7 @@ class _Resolver:
 
     def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
         self.doc, self.cast, self.knowledge = doc, cast, knowledge
-        self.roles = Roles(doc, article, cast, knowledge)
+        self.roles = Roles(doc, article, cast, knowledge, self.draft)
         self.speaking: set[Mention] = set()  # mentions that are a quote's speaker
 
     def post(self, offices: tuple[Office[Mention], ...]) -> None:

@@ -5,24 +5,29 @@ country for "наш"; an organisation or an unnamed actor of the same words met 
 """
 
 from collections import Counter
-from functools import cache
+from collections.abc import Callable
 
 from msgspec import Struct
 
-from onrecord.find.grammar.mentions import phrase
+from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
-from onrecord.language.gazetteer import gazetteer
-from onrecord.language.morph import fold, phrase_key
+from onrecord.language.morph import fold
 from onrecord.language.nominative import genitive, nominative
 from onrecord.resolve.cast import Cast, Draft
+from onrecord.resolve.roles.reading import Reading, country_of_adjective, read_role, roles_of
 from onrecord.values import ActorKind, Article, Mention
 from onrecord.words import frames, listed
+
+__all__ = ["Post", "Roles", "country_of_adjective", "roles_of"]
 
 TOP_ROLES = ("head_of_state", "head_of_government")
 ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article speaks of one
 NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
+
+
+DraftOf = Callable[[Mention], Draft | None]
 
 
 class Post(Struct, frozen=True):
@@ -38,70 +43,16 @@ class Post(Struct, frozen=True):
     holds: bool  # not a former or future holder
 
 
-class Reading(Struct, frozen=True):
-    """A role mention taken apart."""
-
-    head: str
-    role: str  # slug of knowledge/offices.tsv, "" where unknown
-    of: Entity | None
-    ours: bool
-    bare: bool  # no modifiers that would tell it from another bearer of the role
-
-
-@cache
-def roles_of(knowledge: Knowledge) -> dict[str, str]:
-    """Lemma key of a post's name -> its role ("глава государство" -> "head_of_state")."""
-    found: dict[str, str] = {}
-    for row in knowledge.tables["offices"]:
-        for name in (row["ru"], *several(row["ru_other"])):
-            found.setdefault(phrase_key(name.split()), row["role"])
-    return found
-
-
-@cache
-def adjectives_of(knowledge: Knowledge) -> dict[str, str]:
-    """Lemma of a country's adjective -> the country's entity id ("казахстанский" -> "country:KZ")."""
-    return {fold(a): f"country:{row['iso2']}" for row in knowledge.countries.values() for a in several(row["ru_adj"])}
-
-
-def country_of_adjective(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
-    """The country that an adjective token names."""
-    id = adjectives_of(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
-    return knowledge.entities.get(id) if id else None
-
-
-def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
-    """Take a role mention apart: post, and of what."""
-    first, last = phrase(doc, mention.head)
-    of: Entity | None = None
-    words: list[str] = []
-    ours = bare = False
-    i = first
-    while i < last:
-        found = gazetteer(knowledge).longest(doc, i) if doc.form[i][0].isupper() else None
-        country = country_of_adjective(doc, i, knowledge)
-        if found and found[0] <= last and doc.name_at(i):
-            of, i = of or found[1], found[0]
-            continue
-        if country:
-            of = of or country
-        elif doc.lemma[i] in ("наш", "свой"):
-            ours = ours or doc.lemma[i] == "наш"
-        elif doc.pos[i] not in ("DET", "PUNCT"):
-            words.append(doc.lemma[i])
-        i += 1
-    head = doc.lemma[mention.head]
-    role = roles_of(knowledge).get(" ".join(words)) or (roles_of(knowledge).get(head, "") if len(words) == 1 else "")
-    if (head == "лидер" and (of or ours) and len(words) <= 1) or words == ["лидер", "государство"]:
-        role = "leader"
-    bare = len(words) == 1 or bool(role)
-    return Reading(head, role, of, ours, bare)
-
-
 def _is_body(draft: Draft) -> bool:
     """Whether "ведомство" or "компания" may mean an actor: the text names it, and it is no news outlet."""
     named = any(mention.how == "name" for mention in draft.mentions.values())
     return named and not (draft.entity and draft.entity.kind == "outlet")
+
+
+def _class_of(head: str) -> list[str]:
+    """The heads of posts whose bearers a noun may mean: "глава" a director, "дипломат" a consul."""
+    row = frames("classes").get(head)
+    return several(row["kind"]) if row else []
 
 
 def _same_side(of: Draft, wanted: Entity) -> bool:
@@ -114,8 +65,8 @@ def _same_side(of: Draft, wanted: Entity) -> bool:
 class Roles:
     """Resolves the role mentions of one article, in text order."""
 
-    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
-        self.doc, self.article, self.cast, self.knowledge = doc, article, cast, knowledge
+    def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge, draft: DraftOf) -> None:
+        self.doc, self.article, self.cast, self.knowledge, self.draft_of = doc, article, cast, knowledge, draft
         self.posts: list[Post] = []
         self.speakers: list[tuple[int, Draft]] = []  # (offset, actor) of the quotes resolved so far
         self.home = article.outlet.country if article.outlet else None
@@ -130,6 +81,7 @@ class Roles:
             or (None if plural else self._by_post(reading, mention) or self._by_knowledge(reading))
             or self._by_affiliation(reading, name, mention)
             or self._same_words(name, mention)
+            or self._same_head(reading, mention)
             or self._generic(reading, mention)
             or self._body(reading, mention)
         )
@@ -192,25 +144,26 @@ class Roles:
         known = next((d for d in self.cast.kinds("organisation") if domain in map(str.lower, (d.name, *d.names))), None)
         return known or self.cast.add(Draft("organisation", address))
 
-    def _fits(self, post: Post, reading: Reading) -> bool:
+    def _fits(self, post: Post, reading: Reading, inside: list[Draft]) -> bool:
+        """Whether a post may be what a role mention names: of one head or role, or alike and of the same body."""
+        same = post.role == reading.role != "" or post.head == reading.head
         if reading.role == "leader":
-            if post.role not in TOP_ROLES:
-                return False
-        elif not (post.role == reading.role != "" or post.head == reading.head):
+            same = post.role in TOP_ROLES
+        home = self.knowledge.entities.get(f"country:{self.home}") if reading.ours and self.home else None
+        wanted = reading.of or home
+        if post.of in inside:
+            return same or post.head in _class_of(reading.head)
+        if not same or (inside and wanted is None and post.of is not None):
             return False
-        of = post.of
-        wanted = reading.of or (
-            self.knowledge.entities.get(f"country:{self.home}") if reading.ours and self.home else None
-        )
-        if wanted is None or of is None:
-            return True
-        return bool(of.entity and of.entity.id == wanted.id) or bool(of.entity and of.entity.country == wanted.country)
+        of = post.of and post.of.entity
+        return wanted is None or post.of is None or bool(of and (of.id == wanted.id or of.country == wanted.country))
 
     def _by_post(self, reading: Reading, mention: Mention) -> Draft | None:
         """The person whom the article gives the post: the last one before the mention, else the first one after."""
-        if not reading.bare and reading.of is None:
+        inside = [d for m in reading.inside if (d := self.cast.of.get((m.start, m.end)))]
+        if not reading.bare and reading.of is None and not inside:
             return None
-        fits = [post for post in self.posts if self._fits(post, reading)]
+        fits = [post for post in self.posts if self._fits(post, reading, inside)]
         fits = [post for post in fits if post.holds] or fits
         if not fits:
             return None
@@ -270,6 +223,20 @@ class Roles:
         found = [*exact, *opens] if source else exact or opens
         return max(found, key=lambda d: d.last_before(mention.start)) if found else None
 
+    def _same_head(self, reading: Reading, mention: Mention) -> Draft | None:
+        """A noun alone ("дежурный") after a longer description with it ("дежурный по порту", "дежурный Иван Лесной")."""
+        doc, head = self.doc, mention.head
+        first, last = phrase(doc, head)
+        if last - first > 1:
+            return None
+        for k in reversed(doc.index[doc.lemma[head]]):
+            if k >= head or doc.feat(k, "Number") != doc.feat(head, "Number"):
+                continue
+            earlier = mention_of(doc, k)
+            if earlier and earlier.end - earlier.start > mention.end - mention.start:
+                return self.draft_of(earlier)
+        return None
+
     def _generic(self, reading: Reading, mention: Mention) -> Draft | None:
         """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
         singular = self.doc.feat(mention.head, "Number") == "Sing"
@@ -291,8 +258,7 @@ class Roles:
 
     def _of_class(self, reading: Reading, mention: Mention) -> Draft | None:
         """The person mentioned last of those whose post makes them what the word says ("дипломат": a consul)."""
-        row = frames("classes").get(reading.head)
-        heads = several(row["kind"]) if row else []
+        heads = _class_of(reading.head)
         fits = {p.person for p in self.posts if p.head in heads and p.person.last_before(mention.start) >= 0}
         return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
 
