@@ -1,10 +1,10 @@
 """RuCoCo: whether mentions of one person or organisation end up with one actor, and of two with two.
 
 RuCoCo gives no kinds, so a mention is measured where our record holds it as that of a person, an organisation or an
-unnamed actor and RuCoCo has a mention that it covers or is covered by. Each is one decision in text order: to link it to an
-actor met before, or to open a new one. A link is right when some earlier mention of the same actor is in the same cluster of
-RuCoCo's. The corpus may not be used to train what is shipped, so it only measures: every twentieth text is shown by
-`--show links`, another twentieth is reported.
+unnamed actor and RuCoCo has a mention that it covers or is covered by. Each is one decision in text order: to link
+it to an actor met before, or to open a new one. A link is right when some earlier mention of the same actor is in
+the same cluster of RuCoCo's. The corpus may not be used to train what is shipped, so it only measures: every
+twentieth text is shown by `--show links`, another twentieth is reported.
 """
 
 import json

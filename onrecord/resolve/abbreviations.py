@@ -18,7 +18,7 @@ def abbreviates(short: str, long: str) -> bool:
     False
     """
     head, *rest = short.split()
-    words = [w for part in long.split() for w in part.strip("«»\"“”„()").split("-") if w]
+    words = [w for part in long.split() for w in part.strip('«»"“”„()').split("-") if w]
     if len(words) < 2 or any(not word[0].isalpha() for word in words):
         return False
     tail = _letters(head, words) if head.isupper() else _syllables(fold(head), [fold(w) for w in words])

@@ -224,7 +224,7 @@ class Roles:
         return max(found, key=lambda d: d.last_before(mention.start)) if found else None
 
     def _same_head(self, reading: Reading, mention: Mention) -> Draft | None:
-        """A noun alone ("дежурный") after a longer description with it ("дежурный по порту", "дежурный Иван Лесной")."""
+        """A noun alone ("дежурный") after a longer phrase with it ("дежурный по порту", "дежурный Иван Лесной")."""
         doc, head = self.doc, mention.head
         first, last = phrase(doc, head)
         if last - first > 1:
