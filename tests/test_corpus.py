@@ -1,0 +1,42 @@
+"""The corpus itself: its truth fits its texts, and the reader reads them well enough to be tested on."""
+
+from collections import Counter, defaultdict
+
+from tests.corpus import SITES, texts, truth
+
+
+def test_every_article_has_its_truth() -> None:
+    rows = {row["article"]: row for row in truth("articles")}
+    assert set(rows) == set(texts()) and len(rows) >= 60
+    assert len({key.partition("/")[0] for key in rows} - {"president"}) == 6
+    assert set(SITES) == {key.partition("/")[0] for key in rows}
+
+
+def test_a_chain_leads_to_its_root_and_never_forward_in_time() -> None:
+    rows = {row["article"]: row for row in truth("articles")}
+    for key, row in rows.items():
+        assert (row["how"] == "own") == (row["source"] == ""), key
+        source = rows.get(row["source"])
+        assert row["root"] == (source["root"] if source else row["source"] or key), key
+        if source:
+            assert source["story"] == row["story"] and texts()[source["article"]].time < texts()[key].time, key
+
+
+def test_the_stories_follow_from_the_chains() -> None:
+    members = defaultdict(list)
+    for row in truth("articles"):
+        members[row["story"]].append(row)
+    for story in truth("stories"):
+        rows = members.pop(story["story"])
+        assert int(story["articles"]) == len(rows)
+        assert int(story["independent"]) == len({row["root"] for row in rows})
+        assert story["first"] == min((row["article"] for row in rows), key=lambda key: texts()[key].time)
+    assert not members
+
+
+def test_the_truth_of_quotes_stands_in_the_texts() -> None:
+    verdicts = Counter(row["verdict"] for row in truth("quotes"))
+    assert min(verdicts[name] for name in ("verbatim", "cut", "altered", "other_speaker", "not_found")) >= 3
+    for row in truth("altered"):
+        assert row["words"] in " ".join(texts()[row["article"]].paragraphs)
+        assert row["verdict"] != "altered" or row["words"] not in " ".join(texts()[row["first"]].paragraphs)
