@@ -10,13 +10,14 @@ from onrecord.span import Span
 from onrecord.store.dates import days, instant
 from onrecord.store.lemmas import fold, indexed
 from onrecord.store.rows import row, spans
+from onrecord.store.sights import sight
 from onrecord.values import Actor, Article, Fact, Page, Record
 
 STANDARD_INPUT = "standard input"  # what onrecord.read names it
 
 
 class ActorEntry(Struct, frozen=True, kw_only=True):
-    """An actor of one article; `lemmas` are those of its names, never of its posts."""
+    """An actor of one article; `lemmas` are those of its names, never of its posts; `sight` is a Sight as JSON."""
 
     actor: str
     kind: str
@@ -24,6 +25,8 @@ class ActorEntry(Struct, frozen=True, kw_only=True):
     wikidata: str | None
     country: str | None
     mentions: int
+    block: str | None
+    sight: bytes
     lemmas: str
 
 
@@ -66,7 +69,7 @@ def entry(page: Page, digest: str, record: Record) -> Entry:
         columns={"key": page_key(page), "digest": digest, "record": encode(record), **_columns(article)},
         title=indexed(article.title or "", article.language),
         text=" ".join(indexed(span.of(article.text), article.language) for span in readable(article)),
-        actors=tuple(_actor(article, actor) for actor in record.actors),
+        actors=tuple(_actor(record, actor) for actor in record.actors),
         facts=tuple(_fact(record, *found) for found in facts(record)),
     )
 
@@ -103,7 +106,8 @@ def _columns(article: Article) -> dict[str, str | None]:
     }
 
 
-def _actor(article: Article, actor: Actor) -> ActorEntry:
+def _actor(record: Record, actor: Actor) -> ActorEntry:
+    article, seen_as = record.article, sight(record, actor)
     named = {Span(seen.start, seen.end).of(article.text) for seen in actor.mentions if seen.how == "name"}
     return ActorEntry(
         actor=actor.id,
@@ -112,6 +116,8 @@ def _actor(article: Article, actor: Actor) -> ActorEntry:
         wikidata=actor.wikidata,
         country=actor.country,
         mentions=len(actor.mentions),
+        block=seen_as.block,
+        sight=msgspec.json.encode(seen_as),
         lemmas=_lemmas([actor.name, *named], article.language),
     )
 

@@ -5,26 +5,38 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Select, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, case, func, literal_column, or_, select
 
 from onrecord.errors import OnrecordError
 from onrecord.record import decode
 from onrecord.store.dates import days
 from onrecord.store.lemmas import fold, match
 from onrecord.store.rows import columns
-from onrecord.store.tables import actors, actors_fts, articles, articles_fts, facts, facts_fts, parties
+from onrecord.store.tables import (
+    actors,
+    actors_fts,
+    articles,
+    articles_fts,
+    facts,
+    facts_fts,
+    identified,
+    identities,
+    identities_fts,
+    parties,
+)
 from onrecord.values import Record
 
 Row = dict[str, Any]
 ARTICLE_COLUMNS = ("article", "published", "outlet", "title", "language", "source", "url")
-ACTOR_COLUMNS = ("kind", "name", "wikidata", "country", "articles", "mentions")
+ACTOR_COLUMNS = ("identity", "kind", "name", "names", "wikidata", "country", "articles", "mentions")
+_KNOWN = ("wikidata", "country")
 BY_TIME = (articles.c.instant.desc(), articles.c.key)
 
 
 class Filters(Struct, frozen=True, kw_only=True):
     """What a list is narrowed to; dates are EDTF days, months or years and count whole."""
 
-    who: str | None = None  # an actor's name, in any form, or part of it
+    who: str | None = None  # an actor's name, in any form, or part of it; an identity, or a Wikidata id
     about: str | None = None  # words in any form
     outlet: str | None = None  # part of a name or domain, in any case
     since: str | None = None
@@ -65,18 +77,21 @@ def article_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
 
 
 def actor_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
-    """A row for each actor of the articles, those in most articles first."""
-    names = [actors.c[name] for name in ("kind", "name", "wikidata", "country")]
+    """A row for each identity, and for each actor that has none, those in most articles first."""
+    own = [func.coalesce(identities.c[name], actors.c[name]).label(name) for name in ("kind", "name")]
+    own += [case((identities.c.id.is_(None), actors.c[name]), else_=identities.c[name]).label(name) for name in _KNOWN]
     seen = func.count(actors.c.article.distinct()).label("articles")
     mentions = func.sum(actors.c.mentions).label("mentions")
-    query = select(*names, seen, mentions).join(articles)
+    query = select(identities.c.identity, *own, identities.c.names, seen, mentions).join_from(actors, articles)
+    query = query.outerjoin(identified).outerjoin(identities, identities.c.identity == identified.c.identity)
     if filters.who:
         query = query.where(actors.c.id.in_(_named(filters.who)))
     if filters.about:
         query = query.where(articles.c.id.in_(_found(articles_fts, filters.about)))
-    query = _narrowed(query, filters).group_by(*names).order_by(seen.desc(), mentions.desc(), actors.c.name, *names)
-    for row in connection.execute(query).mappings():
-        yield dict(row)
+    query = _narrowed(query, filters).group_by(identities.c.identity, *own)
+    for row in connection.execute(query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own)):
+        named = {"names": msgspec.json.decode(row.names) if row.names else [row.name]}
+        yield {name: getattr(row, name) for name in ACTOR_COLUMNS} | named
 
 
 def records(connection: Connection, filters: Filters) -> Iterator[Record]:
@@ -127,7 +142,11 @@ def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
 
 
 def _named(who: str) -> Select[Any]:
-    return _found(actors_fts, who)
+    """The actors of a name: those that an article calls so, and all who are one with somebody of that name."""
+    ids = select(identities.c.identity).where(or_(identities.c.identity == who, identities.c.wikidata == who))
+    known = select(identities.c.identity).where(identities.c.id.in_(_found(identities_fts, who)))
+    theirs = select(identified.c.actor).where(or_(identified.c.identity.in_(ids), identified.c.identity.in_(known)))
+    return select(actors.c.id).where(or_(actors.c.id.in_(_found(actors_fts, who)), actors.c.id.in_(theirs)))
 
 
 def _found(index: Any, query: str) -> Select[Any]:

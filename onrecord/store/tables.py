@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, column, table
 
-REVISION = "0001"  # the newest of migrations/versions
+REVISION = "0002"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -50,6 +50,8 @@ actors = Table(
     Column("wikidata", Text),
     Column("country", Text),
     Column("mentions", Integer, nullable=False),
+    Column("block", Text, index=True),  # under which all stand that may be one with it; null for the unnamed
+    Column("sight", LargeBinary),  # what joining sees of it, as JSON; null where an older version read the page
 )
 Index("actors_of_article", actors.c.article)
 
@@ -68,8 +70,69 @@ parties = Table("parties", metadata, _of("actor"), _of("fact"))
 Index("parties_of_actor", parties.c.actor, parties.c.fact, unique=True)
 Index("parties_of_fact", parties.c.fact)
 
+# What is joined. What changed since the last join stands in `stale`: blocks to decide, identities to tell anew.
+stale = Table("stale", metadata, Column("what", Text, primary_key=True), Column("key", Text, primary_key=True))
+BLOCK, IDENTITY = "block", "identity"
+
+identities = Table(
+    "identities",
+    metadata,
+    _id(),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("names", LargeBinary, nullable=False),  # every name seen or known, as JSON
+    Column("wikidata", Text),
+    Column("country", Text),
+)
+
+identified = Table(
+    "identified",
+    metadata,
+    Column("actor", Integer, ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
+    Column("decided", Text, nullable=False, index=True),  # before corrections
+    Column("identity", Text, nullable=False, index=True),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    _of("actor"),
+    _of("fact"),
+    Column("role", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("day", Text, nullable=False),  # of publication, "" where unknown
+)
+Index("posts_by_role", posts.c.role, posts.c.side)
+Index("posts_of_actor", posts.c.actor, posts.c.fact, unique=True)
+Index("posts_of_fact", posts.c.fact)
+
+corrections = Table(
+    "corrections",  # append-only
+    metadata,
+    Column("correction", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("entry", LargeBinary, nullable=False),  # the correction as JSON
+)
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("fact", Integer, ForeignKey("facts.id", ondelete="CASCADE"), primary_key=True),
+    Column("judgement", Text, nullable=False),
+)
+
+made_with = Table(
+    "made_with",  # what the joined tables were made with: the digest of the knowledge tables
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
 # FTS5 over lemmas; `rowid` is the id of the article, actor or fact.
 articles_fts = table("articles_fts", column("rowid"), column("title"), column("text"))
 actors_fts = table("actors_fts", column("rowid"), column("lemmas"))
 facts_fts = table("facts_fts", column("rowid"), column("lemmas"))
-FTS = (articles_fts, actors_fts, facts_fts)
+identities_fts = table("identities_fts", column("rowid"), column("lemmas"))
+FTS = (articles_fts, actors_fts, facts_fts, identities_fts)

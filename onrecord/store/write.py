@@ -6,7 +6,19 @@ from msgspec.structs import asdict
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.store.entry import Entry
-from onrecord.store.tables import actors, actors_fts, articles, articles_fts, facts, facts_fts, parties
+from onrecord.store.tables import (
+    BLOCK,
+    IDENTITY,
+    actors,
+    actors_fts,
+    articles,
+    articles_fts,
+    facts,
+    facts_fts,
+    identified,
+    parties,
+    stale,
+)
 
 
 def digest_of(connection: Connection, key: str) -> str | None:
@@ -20,6 +32,7 @@ def put(connection: Connection, entry: Entry) -> None:
     number = _insert(connection, articles, {**entry.columns, "first_seen": first_seen})
     connection.execute(insert(articles_fts), {"rowid": number, "title": entry.title, "text": entry.text})
     ids = _put_actors(connection, number, entry)
+    _mark_stale(connection, BLOCK, {actor.block for actor in entry.actors if actor.block})
     _put_facts(connection, number, entry, ids)
 
 
@@ -47,11 +60,21 @@ def _put_facts(connection: Connection, article: int, entry: Entry, ids: dict[str
             connection.execute(insert(parties), [{"actor": ids[actor], "fact": number} for actor in fact.actors])
 
 
+def _mark_stale(connection: Connection, what: str, keys: set[str]) -> None:
+    """Have the next join make blocks or identities anew."""
+    if keys:
+        connection.execute(insert(stale).prefix_with("OR IGNORE"), [{"what": what, "key": key} for key in sorted(keys)])
+
+
 def _take_out(connection: Connection, key: str) -> str | None:
     """Remove a page's record; answers when the page was first seen, None where it never was."""
     found = connection.execute(select(articles.c.id, articles.c.first_seen).where(articles.c.key == key)).first()
     if found is None:
         return None
+    blocks = select(actors.c.block).where(actors.c.article == found.id, actors.c.block.is_not(None))
+    _mark_stale(connection, BLOCK, set(connection.execute(blocks).scalars()))
+    known = select(identified.c.identity).join(actors).where(actors.c.article == found.id)
+    _mark_stale(connection, IDENTITY, set(connection.execute(known).scalars()))
     for table, index in ((actors, actors_fts), (facts, facts_fts)):
         ids = select(table.c.id).where(table.c.article == found.id)
         connection.execute(delete(index).where(index.c.rowid.in_(ids)))

@@ -1,0 +1,35 @@
+"""Actors: who is who over all articles. `join` decides anew what changed, block by block, and applies corrections."""
+
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, literal, select
+
+from onrecord.knowledge import Knowledge
+from onrecord.store.tables import BLOCK, actors, made_with, stale
+from onrecord.stories.actors.deciding import decide, see
+from onrecord.stories.actors.telling import tell
+from onrecord.stories.corrections.apply import correct, judge
+from onrecord.stories.corrections.log import entries, in_force
+
+
+def join(connection: Connection, knowledge: Knowledge) -> None:
+    """Bring identities, posts and judgements up to date with the records, the corrections and the knowledge tables."""
+    log = in_force(entries(connection))
+    see(connection)
+    _note(connection, knowledge)
+    judge(connection, log)
+    decide(connection, knowledge)
+    tell(connection, knowledge, correct(connection, log).names)
+    connection.execute(delete(stale))
+
+
+def _note(connection: Connection, knowledge: Knowledge) -> None:
+    """Have everything decided anew where the knowledge tables are not those of the last join."""
+    digest = sha256(msgspec.json.encode(knowledge.tables)).hexdigest()
+    known = select(made_with.c.digest).where(made_with.c.what == "actors")
+    if connection.execute(known).scalar() == digest:
+        return
+    connection.execute(insert(made_with).prefix_with("OR REPLACE"), {"what": "actors", "digest": digest})
+    blocks = select(literal(BLOCK), actors.c.block).where(actors.c.block.is_not(None)).distinct()
+    connection.execute(insert(stale).prefix_with("OR IGNORE").from_select(["what", "key"], blocks))

@@ -1,0 +1,65 @@
+"""Telling: an identity's own row, its name, names, Wikidata id and country, from all the actors that it is made of."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, delete, insert, select
+
+from onrecord.knowledge import Knowledge
+from onrecord.store.lemmas import indexed
+from onrecord.store.tables import IDENTITY, actors, identified, identities, identities_fts, stale
+
+
+class _Names(Struct):
+    """As much of a sight as telling needs."""
+
+    names: tuple[str, ...] = ()
+
+
+def tell(connection: Connection, knowledge: Knowledge, names: Mapping[str, str]) -> None:
+    """Make the rows of the stale identities anew; `names` are those that people gave."""
+    old = select(identities.c.id).join(stale, (stale.c.key == identities.c.identity) & (stale.c.what == IDENTITY))
+    connection.execute(delete(identities_fts).where(identities_fts.c.rowid.in_(old)))
+    connection.execute(delete(identities).where(identities.c.id.in_(old)))
+    query = select(identified.c.identity, actors.c.kind, actors.c.name, actors.c.wikidata, actors.c.country)
+    query = query.add_columns(actors.c.sight).join_from(identified, actors)
+    query = query.join(stale, (stale.c.key == identified.c.identity) & (stale.c.what == IDENTITY))
+    lines = connection.execute(query.order_by(identified.c.identity), execution_options={"yield_per": 10_000})
+    for identity, members in groupby(lines, key=lambda line: str(line.identity)):
+        row = told(identity, members, knowledge, names.get(identity))
+        found = msgspec.json.decode(row["names"], type=list[str])
+        number = connection.execute(insert(identities).returning(identities.c.id), row).scalar_one()
+        lemmas = sorted({lemma for name in found for lemma in indexed(name, "ru").split()})
+        connection.execute(insert(identities_fts), {"rowid": number, "lemmas": " ".join(lemmas)})
+
+
+def told(identity: str, members: Iterable[Any], knowledge: Knowledge, given: str | None) -> dict[str, Any]:
+    """The row of an identity: what people call it, else the tables, else most articles; equals by the alphabet."""
+    entity = knowledge.entities.get(identity)
+    kinds, titles, spelt, wikidata, countries = (Counter[str]() for _ in range(5))
+    for member in members:
+        kinds[member.kind] += 1
+        titles[member.name] += 1
+        spelt.update(msgspec.json.decode(member.sight, type=_Names).names)
+        wikidata.update([member.wikidata] if member.wikidata else [])
+        countries.update([member.country] if member.country else [])
+    name = given or (entity.name if entity else _most(titles)) or identity
+    names = [name, *titles.keys(), *spelt.keys(), *(entity.names if entity else ())]
+    ranked = sorted(set(names) - {name}, key=lambda one: (-titles[one], -spelt[one], one))
+    return {
+        "identity": identity,
+        "kind": _most(kinds),
+        "name": name,
+        "names": msgspec.json.encode([name, *ranked]),
+        "wikidata": (entity and entity.wikidata) or _most(wikidata),
+        "country": (entity and entity.country) or _most(countries),
+    }
+
+
+def _most(counts: Counter[str]) -> str | None:
+    """The commonest, the first by the alphabet of equals; None where there is none."""
+    return min(counts, key=lambda one: (-counts[one], one), default=None)
