@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, fresh, names, pages, recordru, reliability, rucoco
+from eval import factru_gold, factrueval, fresh, links, names, pages, recordru, reliability, rucoco
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -85,6 +85,10 @@ def _rucoco(options: Options, floors: Floors) -> Report:
     return Report(report.figures, [*report.lines, "", *shown])
 
 
+def _links(options: Options, floors: Floors) -> Report:
+    return links.measure(options.gold, floors)
+
+
 def _pages(options: Options, floors: Floors) -> Report:
     return pages.measure(options.gold, floors)
 
@@ -95,6 +99,7 @@ SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path]
     "factrueval": (factru_gold.FOLDER, _factrueval, factru_gold.files),
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
     "rucoco": (rucoco.FOLDER, _rucoco, rucoco.files),
+    "links": (links.FOLDER, _links, links.files),
     "pages": (pages.FOLDER, _pages, pages.files),
 }
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from onrecord.knowledge import Entity, Knowledge, Term
 from onrecord.language.morph import fold, normal_forms, phrase_key
-from onrecord.resolve.roles import adjectives_of, roles_of
+from onrecord.resolve.roles.reading import adjectives_of, roles_of
 from onrecord.store.names import slug
 from onrecord.store.sights import Held
 from onrecord.words import frames
@@ -100,8 +100,10 @@ def _is_top(role: str) -> bool:
 
 
 def _seat(held: Held, knowledge: Knowledge) -> tuple[str, str]:
-    """A title and a side: "глава" of "МИД Тарузии" is "глава МИД" of Tarusia."""
+    """A title and a side: "глава" of "МИД Тарузии" is "глава МИД" of Tarusia; "сельское хозяйство" is no side."""
     words = held.of.split()
+    if words and phrase_key([*held.title.split(), *words]) in roles_of(knowledge):
+        return f"{held.title} {held.of}", held.country
     entity = named(knowledge).get(fold(held.of))
     if entity:
         return held.title, side_of(entity)
