@@ -83,7 +83,7 @@ def _rejected(connection: Connection) -> frozenset[tuple[int, int]]:
     """The offices that people rejected: (article's row, number)."""
     query = select(facts.c.article, facts.c.number).join(judged)
     query = query.where(facts.c.layer == "offices", judged.c.judgement == "rejected")
-    return frozenset(connection.execute(query).tuples())
+    return frozenset((row.article, row.number) for row in connection.execute(query))
 
 
 def _sighting(line: Line, wrong: frozenset[tuple[int, int]]) -> Sighting:

@@ -15,7 +15,7 @@ JUDGEMENTS = {"reject": "rejected", "confirm": "confirmed"}
 
 def judge(connection: Connection, log: Sequence[Correction]) -> None:
     """Mark the facts that corrections reject or confirm; a post that is so marked has its holder decided anew."""
-    before = dict(connection.execute(select(judged.c.fact, judged.c.judgement)).tuples().all())
+    before = {row.fact: row.judgement for row in connection.execute(select(judged))}
     after: dict[int, str] = {}
     for entry in log:
         if entry.fact and entry.action in JUDGEMENTS:
