@@ -18,8 +18,9 @@ lint: $(READY) ## style and types
 eval: $(READY) ## precision and recall on the gold, beside the published best; SHOW=quotes lists errors
 	@$(PY) -m eval $(if $(SHOW),--show $(SHOW))
 
-bench: $(READY) ## speed beside Natasha's pipeline, and memory
+bench: $(READY) ## speed beside Natasha's pipeline, memory, and quotes checked among a million
 	@$(PY) -m eval.bench
+	@$(PY) -m eval.million
 
 lock: ## write requirements.lock anew
 	uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-header --no-emit-index-url -o requirements.lock

@@ -9,6 +9,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.errors import PageError
+from onrecord.show.checking import check
 from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.joining import join
 from onrecord.show.opening import filters, none, opened
@@ -175,7 +176,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join,):
+for _command in (join, check):
     app.command()(_command)
 
 

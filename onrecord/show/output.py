@@ -78,10 +78,11 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], form: RowFormat, kin
 def _print_blocks(rows: Iterable[Row], kind: str) -> None:
     from onrecord.show.blocks import block
     from onrecord.show.console import console, show
+    from onrecord.show.verdicts import answer
 
     on = console()
     for row in rows:
-        show(block(row, kind), on)
+        show(answer(row) if kind == "check" else block(row, kind), on)
 
 
 def _print_array(items: Iterable[bytes]) -> None:

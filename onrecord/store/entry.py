@@ -10,6 +10,7 @@ from onrecord.span import Span
 from onrecord.store.dates import days, instant
 from onrecord.store.lemmas import fold, indexed
 from onrecord.store.rows import row, spans
+from onrecord.store.said import grams
 from onrecord.store.sights import sight
 from onrecord.values import Actor, Article, Fact, Page, Record
 
@@ -31,13 +32,14 @@ class ActorEntry(Struct, frozen=True, kw_only=True):
 
 
 class FactEntry(Struct, frozen=True, kw_only=True):
-    """A fact of one article; `row` is its flat row as JSON, `actors` the ids of its parties."""
+    """A fact of one article; `row` is its flat row as JSON, `actors` its parties, `grams` a quote's pairs of words."""
 
     layer: str
     number: int
     row: bytes
     actors: tuple[str, ...]
     lemmas: str
+    grams: str = ""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -132,6 +134,7 @@ def _fact(record: Record, layer: str, number: int, fact: Fact) -> FactEntry:
         row=msgspec.json.encode(made),
         actors=tuple(sorted({actor for _, actor in parties(layer, fact)})),
         lemmas=_lemmas([*said, made.get("name") or "", made.get("label") or ""], article.language),
+        grams=" ".join(grams(made["words"])) if layer == "quotes" else "",
     )
 
 

@@ -54,6 +54,14 @@ def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     return (folded,)
 
 
+def normal(word: str) -> str:
+    """The likeliest dictionary form of a Russian word; another language's word as it stands."""
+    if not _RUSSIAN.fullmatch(fold(word)):
+        return word
+    found: str = _morph().parse(word.lower())[0].normal_form  # the likeliest reading comes first
+    return found
+
+
 def _surname(word: str, folded: str, language: str | None) -> list[str]:
     """The nominative of a Russian surname that the dictionary may not have: "Дубковым" is "дубков"."""
     found = _SURNAME.fullmatch(folded) if language is None or word[0].isupper() else None

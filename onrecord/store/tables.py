@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, column, table
 
-REVISION = "0002"  # the newest of migrations/versions
+REVISION = "0003"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -135,4 +135,5 @@ articles_fts = table("articles_fts", column("rowid"), column("title"), column("t
 actors_fts = table("actors_fts", column("rowid"), column("lemmas"))
 facts_fts = table("facts_fts", column("rowid"), column("lemmas"))
 identities_fts = table("identities_fts", column("rowid"), column("lemmas"))
-FTS = (articles_fts, actors_fts, facts_fts, identities_fts)
+said_fts = table("said_fts", column("rowid"), column("grams"))  # the quotes among the facts, by pairs of words
+FTS = (articles_fts, actors_fts, facts_fts, identities_fts, said_fts)

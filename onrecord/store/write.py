@@ -17,6 +17,7 @@ from onrecord.store.tables import (
     facts_fts,
     identified,
     parties,
+    said_fts,
     stale,
 )
 
@@ -56,6 +57,8 @@ def _put_facts(connection: Connection, article: int, entry: Entry, ids: dict[str
         row = {"article": article, "layer": fact.layer, "number": fact.number, "row": fact.row}
         number = _insert(connection, facts, row)
         connection.execute(insert(facts_fts), {"rowid": number, "lemmas": fact.lemmas})
+        if fact.grams:
+            connection.execute(insert(said_fts), {"rowid": number, "grams": fact.grams})
         if fact.actors:
             connection.execute(insert(parties), [{"actor": ids[actor], "fact": number} for actor in fact.actors])
 
@@ -75,7 +78,7 @@ def _take_out(connection: Connection, key: str) -> str | None:
     _mark_stale(connection, BLOCK, set(connection.execute(blocks).scalars()))
     known = select(identified.c.identity).join(actors).where(actors.c.article == found.id)
     _mark_stale(connection, IDENTITY, set(connection.execute(known).scalars()))
-    for table, index in ((actors, actors_fts), (facts, facts_fts)):
+    for table, index in ((actors, actors_fts), (facts, facts_fts), (facts, said_fts)):
         ids = select(table.c.id).where(table.c.article == found.id)
         connection.execute(delete(index).where(index.c.rowid.in_(ids)))
     connection.execute(delete(articles_fts).where(articles_fts.c.rowid == found.id))

@@ -8,14 +8,20 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from msgspec import Struct
 
+from onrecord.knowledge import load
 from onrecord.knowledge.tables import Row, parse
+from onrecord.path import record_page
+from onrecord.store.base import Store
+from onrecord.store.entry import Entry, entry
+from onrecord.store.write import put
+from onrecord.stories import join
 from onrecord.values import Page
 
 HERE = Path(__file__).parent
@@ -70,6 +76,27 @@ def texts() -> dict[str, Text]:
 def truth(name: str) -> list[Row]:
     """The rows of a table of `truth/`."""
     return list(parse((HERE / "truth" / f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv"))
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """What the store is to hold of every article, read once."""
+    known = load(KNOWLEDGE)
+    return tuple(entry(text.page, "the corpus", record_page(text.page, known)) for text in texts().values())
+
+
+def store(path: Path, entries: Iterable[Entry]) -> None:
+    """Keep entries in a store, each in a transaction of its own, and join them."""
+    with Store(path, make=True) as made:
+        for one in entries:
+            with made.writing() as connection:
+                put(connection, one)
+        join(made, load(KNOWLEDGE))
+
+
+def keys() -> dict[str, str]:
+    """The keys of the articles by their URLs."""
+    return {text.url: key for key, text in texts().items()}
 
 
 def write(folder: Path) -> None:

@@ -1,0 +1,145 @@
+"""Million: how long `onrecord check` takes over a million stored quotes, which a generator makes.
+
+`python -m eval.million` prints the times and answers 1 where one check in twenty takes longer than SLOWEST.
+The quotes are as long as those of the annotated news (LENGTHS); their words are as unevenly frequent as words are (the
+n-th comes 1/n as often), and one quote in five is another's reprint, whole or shortened.
+"""
+
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+from sqlalchemy import Connection
+
+from onrecord.store.base import Store
+from onrecord.store.said import grams
+from onrecord.stories.quotes.check import check
+
+QUOTES = 1_000_000
+AN_ARTICLE = 5  # quotes
+LENGTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 21, 23, 25, 30, 35, 41)  # of 241 quotes, in twentieths
+REPRINTED = 0.2
+VOCABULARY = 60_000  # forms
+CHECKS, WARM = 300, 30
+SLOWEST = 0.100  # seconds
+
+
+def main(quotes: int = QUOTES) -> int:
+    """Make the store, ask, show, judge."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "million.db"
+        started = perf_counter()
+        asked = fill(path, quotes)
+        print(f"{quotes:,} quotes made in {perf_counter() - started:.0f} s, {path.stat().st_size / 1e6:.0f} MB")
+        with Store(path) as store, store.reading() as connection:
+            times = sorted(_times(connection, asked))
+    p95 = times[int(len(times) * 0.95)]
+    good = p95 <= SLOWEST
+    print(f"  {CHECKS} checks, warm: median {1e3 * statistics.median(times):.0f} ms, slowest {1e3 * times[-1]:.0f} ms")
+    print(f"  {'ok  ' if good else 'FAIL'} p95 {1e3 * p95:.0f} ms; at most {1e3 * SLOWEST:.0f} are asked")
+    return 0 if good else 1
+
+
+def fill(path: Path, quotes: int) -> list[str]:
+    """Make a store of so many quotes; answers what to ask: as much of it was said as was edited and as was not said."""
+    with Store(path, make=True):
+        pass
+    chance = random.Random(1)
+    said = Sayings(chance)
+    kept: list[str] = []
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA synchronous = OFF")
+    for start in range(0, quotes, AN_ARTICLE * 2000):
+        some = [said.next() for _ in range(min(AN_ARTICLE * 2000, quotes - start))]
+        kept += some[:: max(1, quotes // (CHECKS + WARM))]
+        _put(raw, start, some)
+    raw.close()
+    return [ask for words in kept for ask in (words, said.edited(words), said.new())][: CHECKS + WARM]
+
+
+class Sayings:
+    """A source of quotes."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._words = _vocabulary()
+        chance.shuffle(self._words)
+        self._weights = list(accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
+        self._before: list[str] = []
+
+    def next(self) -> str:
+        """A new quote, or one of the last thousands again."""
+        if self._before and self._chance.random() < REPRINTED:
+            words = self._chance.choice(self._before)
+            return words if self._chance.random() < 0.7 else " ".join(words.split()[: 3 + len(words.split()) // 2])
+        words = self.new()
+        self._before = [*self._before[-5000:], words] if self._chance.random() < 0.05 else self._before
+        return words
+
+    def new(self) -> str:
+        """Words that nobody said before."""
+        count = self._chance.choice(LENGTHS)
+        return " ".join(self._chance.choices(self._words, cum_weights=self._weights, k=count)).capitalize()
+
+    def edited(self, words: str) -> str:
+        """Words with one in eight of them changed."""
+        found = words.split()
+        for _ in range(1 + len(found) // 8):
+            found[self._chance.randrange(len(found))] = self._chance.choice(self._words)
+        return " ".join(found)
+
+
+def _vocabulary() -> list[str]:
+    """Forms from all over the dictionary."""
+    from pymorphy3 import MorphAnalyzer
+
+    every: list[str] = MorphAnalyzer().dictionary.words.keys()
+    known = [word for word in every if word.isalpha() and len(word) < 14]
+    return known[:: len(known) // VOCABULARY][:VOCABULARY]
+
+
+def _put(raw: sqlite3.Connection, start: int, said: list[str]) -> None:
+    """Articles with their quotes, as the store holds them but for what a check does not look at."""
+    first = start // AN_ARTICLE
+    articles = [_article(first + n) for n in range(-(-len(said) // AN_ARTICLE))]
+    facts = [(start + n + 1, first + n // AN_ARTICLE + 1, n % AN_ARTICLE, _row(words)) for n, words in enumerate(said)]
+    pairs = [(start + n + 1, " ".join(grams(words))) for n, words in enumerate(said)]
+    with raw:
+        raw.executemany(f"INSERT INTO articles VALUES ({', '.join('?' * 17)})", articles)
+        raw.executemany("INSERT INTO facts (id, article, layer, number, row) VALUES (?, ?, 'quotes', ?, ?)", facts)
+        raw.executemany("INSERT INTO said_fts (rowid, grams) VALUES (?, ?)", pairs)
+
+
+def _article(number: int) -> tuple[object, ...]:
+    url = f"https://vestnik.example/{number}"
+    day = f"20{31 + number // 28 // 12 % 60:02}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+    about = (number + 1, url, "", day, b"{}", f"{number:016x}", url, url, None, "ru")
+    return (*about, "Тарузский вестник", "тарузский вестник", "vestnik.example", day, day, day, day)
+
+
+def _row(words: str) -> bytes:
+    """A quote's row, as long as a real one."""
+    row = {"fact": f"{'0' * 16}#/quotes/0", "published": "2031-04-02", "outlet": "Тарузский вестник"}
+    more = {"speaker": "Мирон Береста", "kind": "direct", "office": "президент, Тарузия", "cue": "сказал"}
+    return msgspec.json.encode(
+        {**row, **more, "words": words, "evidence": f"«{words}», – сказал Береста.", "url": None}
+    )
+
+
+def _times(connection: Connection, asked: list[str]) -> Iterator[float]:
+    for number, words in enumerate(asked):
+        started = perf_counter()
+        check(connection, words)
+        if number >= WARM:
+            yield perf_counter() - started
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

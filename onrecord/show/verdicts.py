@@ -1,0 +1,55 @@
+"""The answer to a check for people: the verdict, the words marked word by word, the first source and all others."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.show.clean import line
+from onrecord.show.console import address
+from onrecord.show.labels import label
+from onrecord.show.when import moment
+
+DOT = " · "
+_COLOURS = {"verbatim": "bold green", "cut": "bold yellow", "not_found": "bold"}
+_MARKS = re.compile(r"(\[-.*?-\])|(\{\+.*?\+\})")
+
+
+def answer(row: dict[str, Any]) -> Iterator[RenderableType]:
+    """One answer."""
+    asked = f"«{line(row['words']).strip('«»“”„')}»" + (f" — {line(row['by'])}" if row["by"] else "")
+    yield Text.assemble((label(row["verdict"], "ru"), _COLOURS.get(row["verdict"], "bold red")), DOT, asked)
+    if row["verdict"] != "not_found":
+        yield _in(marked(row["difference"]))
+        yield _in(Text(f"{label('first', 'ru')}: {_where(row)}"))
+        yield _in(Text(line(row["context"]), "dim italic"), 2)
+        yield address(row["url"] or row["source"], 4)
+        for place in row["places"]:
+            if (place["article"], place["source"]) != (row["article"], row["source"]):
+                yield _in(Text.assemble(_where(place), DOT, label(place["wording"], "ru")))
+                if place["wording"] == "altered":
+                    yield _in(marked(place["difference"]), 2)
+        yield _in(Text(f"{label('articles', 'ru')}: {row['articles']}", "dim"))
+    yield Text()
+
+
+def marked(difference: str) -> Text:
+    """A difference with what was left out and what was put in, each in its colour."""
+    found = Text()
+    for piece in filter(None, _MARKS.split(line(difference))):
+        found.append(piece, {"[-": "red", "{+": "green"}.get(piece[:2], ""))
+    return found
+
+
+def _where(row: dict[str, Any]) -> str:
+    published = moment(row["published"], "ru") if row["published"] else ""
+    speaker = line(row["speaker"] or "") or label("unknown", "ru")
+    retold = label("indirect", "ru") if row["kind"] == "indirect" else ""
+    return DOT.join(filter(None, (speaker, line(row["outlet"] or ""), published, retold)))
+
+
+def _in(what: RenderableType, depth: int = 1) -> RenderableType:
+    return Padding(what, (0, 0, 0, 2 * depth))

@@ -1,0 +1,1 @@
+"""Quotes across articles: where words were said, and how each outlet has them."""

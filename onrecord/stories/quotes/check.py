@@ -1,0 +1,97 @@
+"""Check: where words were said in the store, and how each outlet has them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from rapidfuzz.distance import LCSseq
+from sqlalchemy import Connection, bindparam, select
+
+from onrecord.store.said import near
+from onrecord.store.tables import articles, facts
+from onrecord.stories.quotes.align import OTHER, SAME, Text, text_of
+from onrecord.stories.quotes.verdict import (
+    ALIKE,
+    Compared,
+    Source,
+    Verdict,
+    compared,
+    first_source,
+    in_part,
+    settled,
+)
+
+Row = dict[str, Any]
+_PLACES = (
+    select(facts.c.row, articles.c.key, articles.c.instant)
+    .join(articles)
+    .where(facts.c.id.in_(bindparam("quotes", expanding=True)))
+)
+AT_ONCE = 5000  # ids in one statement
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A source with the row of the quote that it is."""
+
+    source: Source
+    row: Row
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What became of words that were checked; `places` by time, one an article."""
+
+    words: str
+    by: str | None
+    verdict: Verdict
+    first: Place | None
+    places: tuple[Place, ...]
+
+
+def check(connection: Connection, words: str, by: str | None = None) -> Answer:
+    """Where words (of `by`, in any form of the name) were said; OnrecordError for less than two words."""
+    asked = text_of(words)
+    places = tuple(_one_an_article(_places(connection, asked)))
+    first = first_source([place.source for place in places], by)
+    of_first = next((place for place in places if place.source is first), None)
+    return Answer(words=words, by=by, verdict=settled(first, by), first=of_first, places=places)
+
+
+def _places(connection: Connection, asked: Text) -> Iterator[Place]:
+    """The quotes that have the words, or words much like them."""
+    known: dict[str, Compared | None] = {}  # a million quotes are reprinted: each wording is compared once
+    ids = near(connection, asked.text)
+    for start in range(0, len(ids), AT_ONCE):
+        for found in connection.execute(_PLACES, {"quotes": ids[start : start + AT_ONCE]}):
+            row = msgspec.json.decode(found.row)
+            said = row["words"]
+            how = known[said] if said in known else known.setdefault(said, _compared(asked, said))
+            if how is not None:
+                wording, alike, pairs = how
+                about = {"key": found.key, "instant": found.instant, "kind": row["kind"], "speaker": row["speaker"]}
+                source = Source(**about, words=said, alike=alike, wording=wording, pairs=pairs)
+                yield Place(source=source, row=row)
+
+
+def _compared(asked: Text, words: str) -> Compared | None:
+    """How the words relate to those said; None where they are others. Counting shared words first saves most work."""
+    said = text_of(words)
+    shared = LCSseq.similarity(asked.bases, said.bases)
+    count = min(len(asked.bases), len(said.bases))
+    if SAME * shared + OTHER * (count - shared) < ALIKE * SAME * count:
+        return None
+    how = compared(asked, said)
+    return how if how[1] >= ALIKE else in_part(asked, said)
+
+
+def _one_an_article(places: Iterator[Place]) -> list[Place]:
+    """The place in each article that has the words best, the earliest article first."""
+    best: dict[str, Place] = {}
+    for place in sorted(places, key=_rank):
+        best.setdefault(place.source.key, place)
+    return sorted(best.values(), key=lambda place: place.source.order)
+
+
+def _rank(place: Place) -> tuple[float, bool, str]:
+    """The most alike first, direct before retold, then in the order of the text."""
+    return -place.source.alike, place.source.kind != "direct", place.row["fact"]
