@@ -29,6 +29,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "actors": (("name", "kind", "wikidata", "country"), ""),
     "articles": (("title",), ""),
     "search": (("title",), "snippet"),
+    "corrections": (("action", "what"), "why"),
 }
 _DATES = {"date", "due"}
 _NAMED = {"kind", "status", "stance"}  # their values have labels
@@ -93,8 +94,12 @@ def _rule(row: dict[str, Any], language: str) -> Text:
 
 
 def _where(row: dict[str, Any], language: str) -> str:
+    if "correction" in row:
+        held = "" if row["in_force"] else label("taken_back", language)
+        return DOT.join(filter(None, (row["at"], line(row["by"]), row["correction"], held)))
     if "articles" in row:
         return f"{label('articles', language)}: {row['articles']}{DOT}{label('mentions', language)}: {row['mentions']}"
     published = moment(row["published"], language) if row["published"] else ""
-    where = (published, line(row["outlet"] or ""), row.get("fact") or row["article"])
+    judged = label(row["judgement"], language) if row.get("judgement") else ""
+    where = (published, line(row["outlet"] or ""), row.get("fact") or row["article"], judged)
     return DOT.join(filter(None, where))

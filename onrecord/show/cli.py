@@ -9,6 +9,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.errors import PageError
+from onrecord.show import fixing
 from onrecord.show.checking import check
 from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.joining import join
@@ -178,6 +179,9 @@ for _name, _about in {
 # Commands with a file of their own.
 for _command in (join, check):
     app.command()(_command)
+
+
+app.add_typer(fixing.app, name="fix")
 
 
 @app.command()

@@ -68,6 +68,8 @@ _LABELS = {
     "organisation": ("организация", "organisation"),
     "place": ("место", "place"),
     "unnamed": ("без имени", "unnamed"),
+    "confirmed": ("подтверждено", "confirmed"),
+    "taken_back": ("отменено", "taken back"),
     "articles": ("статей", "articles"),
     "mentions": ("упоминаний", "mentions"),
     "verbatim": ("дословно", "verbatim"),

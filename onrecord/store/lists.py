@@ -22,6 +22,7 @@ from onrecord.store.tables import (
     identified,
     identities,
     identities_fts,
+    judged,
     parties,
 )
 from onrecord.values import Record
@@ -58,15 +59,16 @@ def rows_of(connection: Connection, name: str, filters: Filters) -> Iterator[Row
 
 
 def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[Row]:
-    """The rows of a layer's facts (keys: `rows.columns(layer)`), the newest article first."""
-    query = select(facts.c.row).join(articles).where(facts.c.layer == layer)
+    """The rows of a layer's facts (keys: `rows.columns(layer)`), the newest article first; none that is rejected."""
+    query = select(facts.c.row, judged.c.judgement).join(articles).outerjoin(judged).where(facts.c.layer == layer)
+    query = query.where(judged.c.judgement.is_distinct_from("rejected"))
     if filters.who:
         query = query.where(facts.c.id.in_(select(parties.c.fact).where(parties.c.actor.in_(_named(filters.who)))))
     if filters.about:
         query = query.where(facts.c.id.in_(_found(facts_fts, filters.about)))
     query = _narrowed(query, filters).order_by(*BY_TIME, facts.c.number)
-    for (row,) in connection.execute(query):
-        yield msgspec.json.decode(row)
+    for found in connection.execute(query):
+        yield msgspec.json.decode(found.row) | {"judgement": found.judgement}
 
 
 def article_rows(connection: Connection, filters: Filters) -> Iterator[Row]:

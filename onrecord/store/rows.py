@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": ("code", "label"),
 }
 BEFORE = ("fact", "published", "outlet")
-AFTER = ("words", "offsets", "evidence", "article", "source", "url", "language", "rule", "confidence")
+AFTER = ("words", "offsets", "evidence", "article", "source", "url", "language", "rule", "confidence", "judgement")
 
 
 def columns(layer: str) -> tuple[str, ...]:
@@ -63,6 +63,7 @@ def row(record: Record, layer: str, number: int, fact: Fact) -> dict[str, Any]:
         "language": article.language,
         "rule": fact.rule,
         "confidence": fact.confidence,
+        "judgement": None,  # people's, which the store adds
     }
 
 

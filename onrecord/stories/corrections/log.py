@@ -35,16 +35,18 @@ def in_force(log: Iterable[Correction]) -> list[Correction]:
     >>> [len(in_force(log)) for log in ([first], [first, undo], [first, undo, redo])]
     [1, 0, 1]
     """
-    held: list[Correction] = []
+    known = sorted(log, key=lambda entry: (entry.at, entry.id))
+    undone = taken_back(known)
+    return [entry for entry in known if entry.action != "undo" and entry.id not in undone]
+
+
+def taken_back(log: Iterable[Correction]) -> set[str]:
+    """The ids of the entries that a later one takes back which is not taken back itself."""
     undone: set[str] = set()
     for entry in sorted(log, key=lambda entry: (entry.at, entry.id), reverse=True):
-        if entry.id in undone:
-            continue
-        if entry.action == "undo" and entry.of:
+        if entry.action == "undo" and entry.of and entry.id not in undone:
             undone.add(entry.of)
-        else:
-            held.append(entry)
-    return held[::-1]
+    return undone
 
 
 def lines(log: Iterable[Correction]) -> Iterator[bytes]:

@@ -1,0 +1,109 @@
+"""Choose: what people name on the command line, as addresses that a correction can hold."""
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, literal_column, or_, select
+
+from onrecord.errors import OnrecordError
+from onrecord.store.lemmas import fold, match
+from onrecord.store.tables import actors, articles, facts, identified, identities, identities_fts
+from onrecord.stories.corrections.log import entries, in_force
+from onrecord.stories.corrections.values import Address, Correction, FactAddress
+
+Line = Row[tuple[str, str, str, str, str]]
+SHOWN = 5  # candidates that an error lists
+
+
+def identity_of(connection: Connection, given: str) -> str:
+    """The identity of an id, a Wikidata id or a name; OnrecordError where there is none, or more than one."""
+    ids = select(identities.c.identity).where(or_(identities.c.identity == given, identities.c.wikidata == given))
+    exact: list[str] = list(connection.execute(ids).scalars())
+    if len(exact) == 1:
+        return exact[0]
+    found = select(identities_fts.c.rowid).where(literal_column("identities_fts").op("MATCH")(match(given)))
+    query = select(identities.c.identity, identities.c.name).where(identities.c.id.in_(found))
+    named = connection.execute(query.order_by(identities.c.identity)).all()
+    same: list[str] = [row.identity for row in named if fold(row.name) == fold(given)]
+    same = same or [row.identity for row in named]
+    if len(same) == 1:
+        return same[0]
+    if not same:
+        raise OnrecordError(f"nobody is called {given!r} in the store; `onrecord actors` lists who is, with their ids")
+    more = ", …" if len(same) > SHOWN else ""
+    raise OnrecordError(f"{given!r} may be {len(same)}: {', '.join(same[:SHOWN])}{more}; name one by its id")
+
+
+def address(connection: Connection, identity: str) -> Address:
+    """An identity's address: the earliest article that it was seen in."""
+    query = _addresses().where(identified.c.identity == identity)
+    query = query.order_by(articles.c.instant, articles.c.key, actors.c.actor)
+    return _address(connection.execute(query.limit(1)).one())
+
+
+def addresses_in(connection: Connection, identity: str, beginnings: Sequence[str]) -> tuple[Address, ...]:
+    """The addresses of an identity in some articles, each told by the beginning of its id."""
+    found: list[Address] = []
+    for beginning in beginnings:
+        query = _addresses().where(articles.c.article.startswith(beginning, autoescape=True))
+        there = connection.execute(query.where(identified.c.identity == identity)).all()
+        if not beginning or not there:
+            raise OnrecordError(
+                f"{identity} is in no article {beginning!r}; `onrecord articles --who` lists where it is"
+            )
+        found += map(_address, there)
+    return tuple(sorted(set(found)))
+
+
+def fact(connection: Connection, given: str) -> FactAddress:
+    """The address of a fact that is told as the lists do: "ARTICLE_ID#/quotes/0"; of the id its beginning will do."""
+    article, _, rest = given.partition("#/")
+    layer, _, number = rest.partition("/")
+    query = select(facts.c.row, articles.c.article).join(articles).order_by(articles.c.article)
+    query = query.where(articles.c.article.startswith(article, autoescape=True), facts.c.layer == layer)
+    found = connection.execute(query.where(facts.c.number == number)).all() if article and number.isdigit() else []
+    if len({row.article for row in found}) != 1:
+        raise OnrecordError(
+            f"no fact {given!r} in the store, or more than one; valid is what lists show: 1f2e3d4c#/quotes/0"
+        )
+    row = msgspec.json.decode(found[0].row)
+    return FactAddress(found[0].article, layer, row["words"], tuple(row["offsets"]))
+
+
+def undone(connection: Connection, beginning: str | None) -> str:
+    """The entry to take back: the one whose id begins so, else the newest that holds."""
+    log = entries(connection)
+    fits = {entry.id for entry in log if beginning and entry.id.startswith(beginning)}
+    held = in_force(log)
+    newest = {held[-1].id} if held and beginning is None else set()
+    if len(fits | newest) != 1:
+        raise OnrecordError(
+            f"no correction {beginning!r}, or more than one; `onrecord fix log` lists them"
+            if beginning
+            else "no correction is in force"
+        )
+    return (fits | newest).pop()
+
+
+def _addresses() -> "Select[tuple[str, str, str, str, str]]":
+    query = select(identified.c.identity, actors.c.kind, actors.c.name, articles.c.article, actors.c.block)
+    return query.join_from(identified, actors).join(articles)
+
+
+def _address(row: Line) -> Address:
+    return Address(row.identity, row.kind, row.name, row.article, row.block)
+
+
+def told(entry: Correction) -> str:
+    """What an entry is about, in a line."""
+    if entry.fact:
+        return f"{entry.fact.article}#/{entry.fact.layer} «{entry.fact.words}»"
+    known = [address.identity for address in entry.actors]
+    match entry.action:
+        case "merge":
+            return f"{known[0]} ← {', '.join(known[1:])}"
+        case "split":
+            return f"{known[0]}: {', '.join(sorted({address.article for address in entry.actors}))}"
+        case "rename":
+            return f"{known[0]} → {entry.name}"
+    return entry.of or ""
