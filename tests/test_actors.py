@@ -1,16 +1,30 @@
 """Who is who across articles: spellings meet, namesakes stay apart, and no order of reading changes anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import permutations
+from pathlib import Path
+from random import Random
 
+import msgspec
 import pytest
+from sqlalchemy import text
 
+from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
+from onrecord.path import record_page
+from onrecord.store.base import Store
+from onrecord.store.entry import Entry, entry
+from onrecord.store.lists import Filters, rows_of
 from onrecord.store.names import block, bones, person_name, slug, sound
 from onrecord.store.sights import Held, Sight
+from onrecord.store.write import put
+from onrecord.stories import join
 from onrecord.stories.actors.blocks import identify
+from onrecord.stories.actors.holders import Said, by_articles, by_tables, holds
+from onrecord.stories.actors.question import asked
 from onrecord.stories.actors.sighting import Sighting
-from tests.corpus import KNOWLEDGE
+from onrecord.values import LAYERS
+from tests.corpus import KNOWLEDGE, texts, truth
 
 REGION = load(KNOWLEDGE)
 
@@ -139,3 +153,106 @@ def test_bodies_of_every_country_are_told_apart_by_it() -> None:
     ]
     found = {s.article: id for s, id in identify("organisation x", same, REGION, lambda s: frozenset()).items()}
     assert found["a"] != found["b"] and found["c"] == found["d"]
+
+
+def stored(folder: Path, pages: Iterable[Entry], at_once: int) -> Store:
+    """A store of the pages, read `at_once` at a time, joined after each time."""
+    store = Store(folder, make=True)
+    waiting = list(pages)
+    while waiting:
+        for one in waiting[:at_once]:
+            with store.writing() as connection:
+                put(connection, one)
+        waiting = waiting[at_once:]
+        join(store, REGION)
+    return store
+
+
+def everything(store: Store) -> bytes:
+    """All that the lists tell."""
+    with store.reading() as connection:
+        told = [list(rows_of(connection, name, Filters())) for name in (*LAYERS, "actors")]
+        asked_ = [by_articles(connection, asked(row["post"], REGION), row["on"]) for row in truth("offices")]
+    return msgspec.json.encode([told, asked_])
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[Entry]:
+    """The entries of the corpus."""
+    return [entry(text.page, "d", record_page(text.page, REGION)) for text in texts().values()]
+
+
+@pytest.fixture(scope="module")
+def joined(corpus: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with stored(tmp_path_factory.mktemp("joined") / "news.db", corpus, len(corpus)) as store:
+        yield store
+
+
+def test_the_namesakes_of_the_corpus_are_told_apart(joined: Store) -> None:
+    urls = {text.url: key for key, text in texts().items()}
+    for person in truth("namesakes"):
+        with joined.reading() as connection:
+            actors = [row["identity"] for row in rows_of(connection, "actors", Filters(who=person["name"]))]
+            each = [{urls[row["url"]] for row in rows_of(connection, "articles", Filters(who=id))} for id in actors]
+        assert set(person["articles"].split("|")) in each
+
+
+def test_who_held_a_post_in_the_corpus(joined: Store) -> None:
+    for row in truth("offices"):
+        post = asked(row["post"], REGION)
+        with joined.reading() as connection:
+            found = [*by_tables(post, row["on"], REGION), *by_articles(connection, post, row["on"])]
+        assert {answer["person"] for answer in found} == {row["person"]}, row
+
+
+def test_no_order_of_reading_and_joining_changes_anything(joined: Store, corpus: list[Entry], tmp_path: Path) -> None:
+    once = everything(joined)
+    for seed, at_once in enumerate((1, 5, 40)):
+        order = Random(seed).sample(corpus, len(corpus))
+        with stored(tmp_path / f"{seed}.db", [*order, *order[:3]], at_once) as store:
+            assert everything(store) == once
+
+
+def test_pages_that_an_older_version_read_are_joined_too(joined: Store, corpus: list[Entry], tmp_path: Path) -> None:
+    with stored(tmp_path / "old.db", corpus, len(corpus)) as store:
+        with store.writing() as connection:
+            connection.execute(text("UPDATE actors SET block = NULL, sight = NULL"))
+            for table in ("identified", "identities", "identities_fts", "posts"):
+                connection.execute(text(f"DELETE FROM {table}"))
+        join(store, REGION)
+        assert everything(store) == everything(joined)
+
+
+def test_other_tables_decide_anew(joined: Store, tmp_path: Path, corpus: list[Entry]) -> None:
+    with stored(tmp_path / "news.db", corpus, len(corpus)) as store:
+        join(store, load())
+        with store.reading() as connection:
+            assert next(rows_of(connection, "actors", Filters(who="Велония")))["identity"] == "place:veloniya"
+        join(store, REGION)
+        assert everything(store) == everything(joined)
+
+
+@pytest.mark.parametrize(
+    ("question", "role", "side"),
+    [
+        ("министр иностранных дел Тарузии", "foreign_minister", "QM"),
+        ("глава МИД Тарузии", "foreign_minister", "QM"),
+        ("тарузский президент", "head_of_state", "QM"),
+        ("foreign minister of Ellandia", "foreign_minister", "QN"),
+        ("мэр Лугодара", "mayor", "QO"),
+        ("генсек СЧР", "secretary_general", "body:four-rivers"),
+    ],
+)
+def test_questions(question: str, role: str, side: str) -> None:
+    assert asked(question, REGION).key == (role, side)
+
+
+@pytest.mark.parametrize("question", ["погода в Тарузии", "президент", ""])
+def test_what_is_no_question_is_told(question: str) -> None:
+    with pytest.raises(OnrecordError, match="valid is for example"):
+        asked(question, REGION)
+
+
+def test_a_post_that_was_left_is_held_no_more() -> None:
+    said = [Said("2031-03-01", "anna", "current"), Said("2031-03-09", "anna", "former")]
+    assert [holds(said, "anna", day) for day in ("2031-03-05", "2031-03-09")] == ["seen_before", None]

@@ -45,9 +45,14 @@ TYPES = (
 
 
 def commands() -> dict[str, set[str]]:
-    """Command -> the options that it takes."""
+    """Command -> the options that it takes; a group of commands ("fix") takes those of all its own."""
     group: Any = get_command(cli.app)
-    return {name: {option for param in one.params for option in param.opts} for name, one in group.commands.items()}
+    return {
+        name: {
+            option for each in (one, *getattr(one, "commands", {}).values()) for p in each.params for option in p.opts
+        }
+        for name, one in group.commands.items()
+    }
 
 
 def calls(text: str) -> Iterator[list[str]]:

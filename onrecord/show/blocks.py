@@ -29,12 +29,13 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "actors": (("name", "kind", "wikidata", "country"), ""),
     "articles": (("title",), ""),
     "search": (("title",), "snippet"),
+    "holders": (("person", "office", "of", "since", "until"), "evidence"),
     "corrections": (("action", "what"), "why"),
 }
-_DATES = {"date", "due"}
+_DATES = {"date", "due", "since", "until"}
 _NAMED = {"kind", "status", "stance"}  # their values have labels
 _PARTIES = {"speaker", "who", "holder", "donor"}  # who is not named is said to be so
-_LABELLED = {"participants", "absent", "due"}
+_LABELLED = {"participants", "absent", "due", "since", "until"}
 
 
 def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
@@ -44,10 +45,10 @@ def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
     first, *rest = [shown for key in keys if (shown := _part(row, key, language))] or ["—"]
     more = "".join((" " if part.startswith("→") else DOT) + part for part in rest)
     yield Text.assemble((first, "bold"), more, _rule(row, language))
-    if words:
+    if words and row[words]:
         yield Padding(_words(row, words), (0, 0, 0, 4))
     yield Padding(Text(_where(row, language), "dim"), (0, 0, 0, 4))
-    if "source" in row:
+    if row.get("source"):
         yield address(row["url"] or row["source"], 4)
     yield Text()
 
@@ -97,6 +98,10 @@ def _where(row: dict[str, Any], language: str) -> str:
     if "correction" in row:
         held = "" if row["in_force"] else label("taken_back", language)
         return DOT.join(filter(None, (row["at"], line(row["by"]), row["correction"], held)))
+    if "basis" in row:
+        basis = label(row["basis"], language)
+        published = moment(row["published"], language) if row["published"] else ""
+        return DOT.join(filter(None, (basis, published, line(row["outlet"] or ""), row["fact"])))
     if "articles" in row:
         return f"{label('articles', language)}: {row['articles']}{DOT}{label('mentions', language)}: {row['mentions']}"
     published = moment(row["published"], language) if row["published"] else ""

@@ -10,6 +10,7 @@ import typer
 from onrecord import __version__
 from onrecord.errors import PageError
 from onrecord.show import fixing
+from onrecord.show.asking import who
 from onrecord.show.checking import check
 from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.joining import join
@@ -177,7 +178,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join, check):
+for _command in (join, check, who):
     app.command()(_command)
 
 

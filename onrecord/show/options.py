@@ -10,7 +10,8 @@ import typer
 from onrecord.show.output import RecordFormat, RowFormat
 
 
-def _day(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
+    """A date of an option, checked."""
     from onrecord.store.dates import days
 
     try:
@@ -47,10 +48,10 @@ FILTERS: dict[str, tuple[Any, Any]] = {
     "about": (Annotated[str | None, typer.Option(help="Words in any form.")], None),
     "outlet": (Annotated[str | None, typer.Option(help="A part of an outlet's name or domain.")], None),
     "since": (
-        Annotated[str | None, typer.Option(callback=_day, help="Published on or after: 2023, 2023-11, 2023-11-23.")],
+        Annotated[str | None, typer.Option(callback=day, help="Published on or after: 2023, 2023-11, 2023-11-23.")],
         None,
     ),
-    "until": (Annotated[str | None, typer.Option(callback=_day, help="Published on or before.")], None),
+    "until": (Annotated[str | None, typer.Option(callback=day, help="Published on or before.")], None),
     "lang": (
         Annotated[str | None, typer.Option(callback=_language, help="The article's language: ru, kk, en.")],
         None,

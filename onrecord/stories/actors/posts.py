@@ -1,7 +1,7 @@
 """Posts compared: the role and the side of a post, and whether two posts can be one person's."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -43,10 +43,16 @@ class Post(Struct, frozen=True, order=True):
 
 def post_of(held: Held, day: str, knowledge: Knowledge) -> Post:
     """The post that an article gives on a day."""
-    title, side = _seat(held, knowledge)
-    lemmas = phrase_key(title.split())
-    role = roles_of(knowledge).get(lemmas, lemmas)
-    return Post(role, side, _calling(lemmas, knowledge), day, day, held.status)
+    role, side, calling = _read(held.title, held.of, held.country, knowledge)
+    return Post(role, side, calling, day, day, held.status)
+
+
+@lru_cache(maxsize=100_000)
+def _read(title: str, of: str, country: str, knowledge: Knowledge) -> tuple[str, str, str]:
+    """Role, side and calling of a title and of what it is of."""
+    whole, side = _seat(title, of, country, knowledge)
+    lemmas = phrase_key(whole.split())
+    return roles_of(knowledge).get(lemmas, lemmas), side, _calling(lemmas, knowledge)
 
 
 def post_of_term(term: Term, knowledge: Knowledge) -> Post:
@@ -99,19 +105,27 @@ def _is_top(role: str) -> bool:
     return role in _TOP or (role.endswith("_minister") and not role.startswith("deputy_"))
 
 
-def _seat(held: Held, knowledge: Knowledge) -> tuple[str, str]:
+def _seat(title: str, of: str, country: str, knowledge: Knowledge) -> tuple[str, str]:
     """A title and a side: "глава" of "МИД Тарузии" is "глава МИД" of Tarusia; "сельское хозяйство" is no side."""
-    words = held.of.split()
-    if words and phrase_key([*held.title.split(), *words]) in roles_of(knowledge):
-        return f"{held.title} {held.of}", held.country
-    entity = named(knowledge).get(fold(held.of))
+    entity = named(knowledge).get(fold(of))
+    for name in dict.fromkeys((of, *(entity.names if entity and entity.kind == "body" else ()))):
+        field, its = _field(name, knowledge)
+        if field and phrase_key([*title.split(), *field]) in roles_of(knowledge):
+            return f"{title} {' '.join(field)}", its or (entity and entity.country) or country
     if entity:
-        return held.title, side_of(entity)
+        return title, side_of(entity)
+    field, its = _field(of, knowledge)
+    return (f"{title} {' '.join(field)}", its) if its else (title, country or slug(of))
+
+
+def _field(name: str, knowledge: Knowledge) -> tuple[list[str], str]:
+    """What is left of a body's name without the country that it opens or ends with, and that country; "" for none."""
+    words = name.split()
     for kept, told in ((words[:-1], words[-1:]), (words[1:], words[:1])):
         country = country_of(told[0], knowledge) if told and kept else None
         if country:
-            return f"{held.title} {' '.join(kept)}", country
-    return held.title, held.country or slug(held.of)
+            return kept, country
+    return words, ""
 
 
 def country_of(word: str, knowledge: Knowledge) -> str | None:
