@@ -301,11 +301,11 @@ def test_other_files_are_refused_and_left_as_they_are(tmp_path: Path) -> None:
 def test_the_newest_facts_are_reached_without_a_look_at_all_facts(store: Store) -> None:
     fill(store, *(record(f"{n}.txt") for n in range(50)))
     store.tidy()
-    asked: list[str] = []
+    asked: list[tuple[str, Any]] = []
     with store.reading() as connection:
-        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2:4]))
         assert len(list(rows_of(connection, "quotes", Filters(limit=1)))) == 1
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}", ("quotes", 1, 0)).all()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1][0]}", asked[-1][1]).all()
     assert "articles_by_time" in plan[0].detail
 
 
