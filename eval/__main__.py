@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, fresh, links, names, pages, recordru, reliability, rucoco
+from eval import factru_gold, factrueval, fresh, links, names, nerel, nerel_gold, pages, recordru, reliability, rucoco
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> Options:
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     parser.add_argument("--gold", type=Path, default=default_folder(), help="folder of the gold")
-    shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, "names", "links"]
+    shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, *nerel.LAYERS, "names", "links"]
     parser.add_argument("--show", metavar="LAYER", choices=shown, help=f"list its errors: {', '.join(shown)}")
     parser.add_argument("--write-confidence", action="store_true", help="store each rule's measured precision")
     parser.add_argument("--only", choices=list(SETS), help="measure one set")
@@ -73,6 +73,13 @@ def _factrueval(options: Options, floors: Floors) -> Report:
     return Report(report.figures, [*report.lines, "", *shown])
 
 
+def _nerel(options: Options, floors: Floors) -> Report:
+    report = nerel.measure(nerel.read(options.gold), floors)
+    asked = options.show in nerel.LAYERS
+    shown = nerel.show(nerel.read(options.gold, "train"), options.show) if asked else []
+    return Report(report.figures, [*report.lines, "", *shown])
+
+
 def _names(options: Options, floors: Floors) -> Report:
     report = names.measure(options.gold, floors)
     shown = names.show(options.gold) if options.show == "names" else []
@@ -97,6 +104,7 @@ SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path]
     "record-ru": (recordru.FOLDER, _recordru, recordru.files),
     "fresh": (fresh.FOLDER, _fresh, fresh.files),
     "factrueval": (factru_gold.FOLDER, _factrueval, factru_gold.files),
+    "nerel": (nerel_gold.FOLDER, _nerel, nerel_gold.files),
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
     "rucoco": (rucoco.FOLDER, _rucoco, rucoco.files),
     "links": (links.FOLDER, _links, links.files),

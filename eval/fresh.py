@@ -46,6 +46,12 @@ def text_of(gold: Path, name: str) -> str:
     return str(json.loads(raw)["text"]) if name.startswith("rucoco") else raw
 
 
+def reported() -> set[str]:
+    """The names of the texts whose errors nobody may look at."""
+    found = (json.loads(file.read_text(encoding="utf-8")) for file in HERE.glob("*.json"))
+    return {str(annotation["doc"]) for annotation in found if annotation["use"] == "report"}
+
+
 def outcomes(gold: Path, half: str) -> tuple[list[Outcome], Any]:
     """Every text of one half read by our path and held against its annotation; and the scorer's tally."""
     scorer = load_scorer(gold / "record-ru" / "score.py")

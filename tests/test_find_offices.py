@@ -38,6 +38,13 @@ def test_a_ministry_told_once_serves_both_countries() -> None:
     assert first.of != second.of
 
 
+def test_the_holder_who_is_named_elsewhere_is_known_at_the_date() -> None:
+    dated = "12 мая 2031\n\nПисьмо президента Тарузии прочли на площади. Береста написала его вчера."
+    [(person, office)] = offices(dated)
+    assert (person, office.office, office.rule) == ("Береста", "президент", "known_holder")
+    assert offices(dated.replace("2031", "2021")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

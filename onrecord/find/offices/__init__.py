@@ -9,7 +9,9 @@ from onrecord.find.grammar.cases import cases_of, fits, name_cases
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
-from onrecord.find.offices.posts import Post, Status, is_age, persons_at, posts
+from onrecord.find.offices.known import known_holders
+from onrecord.find.offices.posts import Post, Status, is_age, past_bracket, persons_at, posts
+from onrecord.find.offices.succession import in_place_of
 from onrecord.find.offices.tenure import by_noun, in_post, left, replaces
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
@@ -29,10 +31,11 @@ def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
         if (post.kind == "rank" and not post.of) or any(p.first <= post.head < p.head for p in scene.posts):
             continue  # "управляющий" of "управляющий директор" is no post of its own
         found = next((held for rule in RULES if (held := rule(scene, post))), [])
+        found += in_place_of(scene, found)
         scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
         for i in post.title:
             inner.setdefault(i, set()).update(held.person for held in found)
-    return distinct(scene, heading(scene))
+    return distinct(scene, [*heading(scene), *known_holders(scene)])
 
 
 def _status(scene: Scene, post: Post, last: int) -> Status:
@@ -104,9 +107,10 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     """The post right before the name of its holder; several names in their order after a post in the plural."""
     doc = scene.doc
     end = doc.sents[doc.sent[post.head]][1]
-    names = [n for n in persons_at(doc, past_titles(scene, post)) if fits(doc, post.cases, n) and n.first < end]
+    start = past_bracket(doc, past_titles(scene, post))
+    names = [n for n in persons_at(doc, start) if fits(doc, post.cases, n) and n.first < end]
     others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served))
-    if others or (post.plural and len(names) == 1):
+    if others or (post.plural and len(names) == 1) or _of_superior(scene, post, names[0]):
         return []
     return _held(scene, post, names if post.plural else names[:1], "before_name")
 
@@ -132,12 +136,28 @@ def _served(doc: Doc, post: Post, name: Name) -> bool:
     return all("Gen" in name_cases(doc.form[i]) for i in range(name.first, name.last))
 
 
+def _of_superior(scene: Scene, post: Post, name: Name) -> bool:
+    """Whether the name is that of the superior: "Пётр Дол, помощник лесного губернатора Ивана Лесного"."""
+    inner = any(p.last == post.last and p.head in post.title for p in scene.posts if p.head != post.head)
+    above = inner and fits(scene.doc, _GENITIVE, name)
+    return above and (before := _after_person(scene, post)) is not None and fits(scene.doc, post.cases, before)
+
+
 def after_name(scene: Scene, post: Post) -> list[Holding]:
     """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
     name = _after_person(scene, post)
-    if name is None or post.plural or not fits(scene.doc, post.cases, name):
+    if name is None or post.plural or not fits(scene.doc, post.cases, name) or _goes_on(scene.doc, post):
         return []
     return _held(scene, post, [name], "after_name")
+
+
+def _goes_on(doc: Doc, post: Post) -> bool:
+    """Whether the post after a comma is a subject of its own: "По словам Дола, президент приедет"."""
+    k = post.last
+    if doc.form[post.first - 1] != "," or k >= len(doc) or doc.sent[k] != doc.sent[post.head]:
+        return False
+    finite = doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "VerbForm") not in ("Part", "Conv", "Inf")
+    return "Nom" in post.cases and (finite or doc.form[k] in ("не", "«", '"'))
 
 
 def _after_person(scene: Scene, post: Post) -> Name | None:
@@ -150,7 +170,7 @@ def _after_person(scene: Scene, post: Post) -> Name | None:
     if doc.form[before] not in (",", "(", *_DASH):
         return None
     if doc.form[before - 1] == ")":  # an age or a party in brackets
-        before = next((k for k in range(before - 2, max(before - 6, 0), -1) if doc.form[k] == "("), before)
+        before = next((k for k in range(before - 2, max(before - 25, 0), -1) if doc.form[k] == "("), before)
     name = doc.name_at(before - 1)
     if name and name.kind == "PER":
         return name if name.last == before else None
@@ -216,13 +236,23 @@ def set_apart(scene: Scene, post: Post) -> list[Holding]:
     doc, i = scene.doc, post.last
     if i + 1 >= len(doc) or doc.form[i] not in (",", *_DASH) or doc.sent[i + 1] != doc.sent[post.head]:
         return []
-    names = [name for name in persons_at(doc, i + 1) if fits(doc, post.cases, name)]
+    names = [name for name in persons_at(doc, _past_description(scene, post, i + 1)) if fits(doc, post.cases, name)]
     if len(names) < 1 + post.plural or names[0].last - names[0].first < 2:
         return []
     names = names if post.plural else names[:1]
     last = names[-1].last
     closed = last >= len(doc) or doc.form[last] in (",", ".", ")", ";", *_DASH) or doc.sent[last] != doc.sent[i]
     return _held(scene, post, names, "set_apart") if closed or is_age(doc, i + 1) else []
+
+
+def _past_description(scene: Scene, post: Post, i: int) -> int:
+    """The token after what else is told of the holder before the name: "лидер движения, поэт и бард Иван Лесной"."""
+    doc, k = scene.doc, i
+    while k < min(len(doc), i + 6) and doc.pos[k] in ("NOUN", "ADJ", "CCONJ") and doc.name_at(k) is None:
+        k += 1
+    nouns = [n for n in range(i, k) if doc.pos[n] == "NOUN" and doc.feat(n, "Animacy") == "Anim"]
+    told = any(cases_of(doc, n) & post.cases for n in nouns) and not any(scene.opening(n) for n in nouns)
+    return k if told and doc.form[i - 1] == "," else i
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from onrecord.find.context import Context
 from onrecord.find.grammar.seat import kind_of
-from onrecord.find.offices.meant import country_meant, keys_of, of_what, place_of, surnames
+from onrecord.find.offices.meant import country_meant, keys_of, names_any, of_what, place_of, surnames
 from onrecord.find.offices.posts import Post, Status
 from onrecord.knowledge import Knowledge, Term
 from onrecord.knowledge.tables import several
@@ -23,7 +23,7 @@ _SHORT = {"премьер": "премьер-министр", "генсек": "г
           "заместитель премьер-министра": "вице-премьер"}  # fmt: skip
 _LASTING: tuple[Status, ...] = ("future", "current", "former")
 _HEAD_OF = {"глава", "глава страны", "глава республики"}
-_COUNTRY_ROLES = ("head_of_state", "head_of_government")
+COUNTRY_ROLES = ("head_of_state", "head_of_government")
 
 
 class Holding(Struct, frozen=True):
@@ -102,14 +102,14 @@ def _counts(doc: Doc, holding: Holding) -> bool:
     if kind == "rank":
         return name is not None and name.kind == "ORG"
     counsel = holding.post is not None and holding.post.noun in listed("seats", "counsel")
-    return kind == "member" or counsel or of.how == "name"
+    return kind == "member" or counsel or names_any(doc, of)
 
 
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:
     doc, post = scene.doc, holding.post
     mention = holding.mention or (doc.span(post.first, post.told) if post else holding.person.span)
     title = holding.title or (post_title(doc, post) if post else "")
-    role = _roles(scene.seen.knowledge).get(title, "")
+    role = roles(scene.seen.knowledge).get(title, "")
     of = of_what(doc, scene.seen.knowledge, holding.of, post.head if post and post.country else None)
     of = of or country_of_holder(scene, holding.person, role)
     if of is None and post and post.noun in listed("seats", "state"):
@@ -154,23 +154,23 @@ def has_ended(scene: Scene, person: Mention, role: str, of: Mention | None) -> b
 
 
 def _terms_of(scene: Scene, person: Mention, role: str) -> list[Term]:
-    terms = _heads(scene.seen.knowledge) if role in _COUNTRY_ROLES else {}
+    terms = heads(scene.seen.knowledge) if role in COUNTRY_ROLES else {}
     found = {id(t): t for surname in surnames(scene.doc, person) for t in terms.get(surname, ()) if t.role == role}
     return list(found.values())
 
 
 @cache
-def _heads(knowledge: Knowledge) -> dict[str, list[Term]]:
+def heads(knowledge: Knowledge) -> dict[str, list[Term]]:
     """Folded surname -> the terms that people of that name have had in the highest posts of countries."""
     found: dict[str, list[Term]] = {}
-    for term in (t for terms in knowledge.terms_of.values() for t in terms if t.role in _COUNTRY_ROLES):
+    for term in (t for terms in knowledge.terms_of.values() for t in terms if t.role in COUNTRY_ROLES):
         for surname in {fold(name.split()[-1]) for name in knowledge.entities[term.person].names}:
             found.setdefault(surname, []).append(term)
     return found
 
 
 @cache
-def _roles(knowledge: Knowledge) -> dict[str, str]:
+def roles(knowledge: Knowledge) -> dict[str, str]:
     """Title -> its role in the knowledge tables ("премьер" -> "head_of_government")."""
     rows = knowledge.tables["offices"]
     return {fold(name): row["role"] for row in rows for name in (row["ru"], *several(row["ru_other"]))}
@@ -196,5 +196,5 @@ def _told(doc: Doc, of: Mention) -> str:
 def _meanings(scene: Scene, office: Office[Mention]) -> set[str]:
     """What a title says: its full form, and the highest posts of a country under whichever name."""
     title = _SHORT.get(office.office, office.office)
-    role = "head_of_state" if title in _HEAD_OF else _roles(scene.seen.knowledge).get(title, "")
-    return {title, role} if role in _COUNTRY_ROLES else {title}
+    role = "head_of_state" if title in _HEAD_OF else roles(scene.seen.knowledge).get(title, "")
+    return {title, role} if role in COUNTRY_ROLES else {title}

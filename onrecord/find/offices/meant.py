@@ -38,6 +38,12 @@ def of_what(doc: Doc, knowledge: Knowledge, of: Mention | None, country_at: int 
     return of
 
 
+def names_any(doc: Doc, of: Mention) -> bool:
+    """Whether a proper name tells an organisation, alone or among other words: "сборной Тарузии"."""
+    first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
+    return of.how == "name" or any(doc.name_at(k) for k in range(first, last + 1))
+
+
 def _bare(doc: Doc, of: Mention) -> bool:
     """Whether an organisation is told by one noun that says nothing of its own: "партии", "указанной партии"."""
     first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0

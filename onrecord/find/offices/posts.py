@@ -33,6 +33,7 @@ MISREAD = {
 }
 _YEARS = r"(19|20)\d\d([-–—](19|20)?\d\d)?"
 _SPAN = 2  # years that tell a beginning and an end
+_LEADING = {"главный", "наследный"}  # which make a post of what is none: "главный врач"
 _ABBREVIATED = {"зам", "зав", "нач", "пом"}
 
 
@@ -69,8 +70,9 @@ def posts(doc: Doc, knowledge: Knowledge) -> list[Post]:
 
 def noun_of(lemma: str) -> str:
     """A post's nominative by the lemma of the tagger, which takes "замгубернатора" for a genitive."""
-    ending = next((e for e in "ая" if lemma.startswith("зам") and lemma + e in listed("posts")), "")
-    return MISREAD.get(lemma, lemma if lemma in listed("posts") else lemma + ending)
+    forms = (lemma + "а", lemma + "я", lemma.removesuffix("ь") + "я") if lemma.startswith("зам") else ()
+    genitive = next((form for form in forms if form in listed("posts")), lemma)
+    return MISREAD.get(lemma, lemma if lemma in listed("posts") else genitive)
 
 
 def _heads(doc: Doc) -> list[int]:
@@ -95,7 +97,7 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     own, noun = _own(doc, head), noun_of(doc.lemma[head])
     left, many, cases = _leftward(doc, head, knowledge), plural(doc, head), cases_of(doc, head)
     first = left.first
-    if doc.form[own[-1]] == "." or noun in listed("posts", "acting"):
+    if doc.form[own[-1]] == "." or noun in listed("posts", "acting") or (noun[:3] == "зам" and noun[-1] in "ая"):
         cases = ALL
     elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
         first, many, cases = first - 2, False, cases_of(doc, first - 2)
@@ -113,7 +115,7 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         first=first,
         last=after,
         told=last,
-        kind="post" if "наследный" in doc.lemma[first:head] else kind_of(noun) or "acting",
+        kind="post" if _LEADING & set(doc.lemma[first:head]) else kind_of(noun) or "acting",
         title=(*left.title, *own, *right.title),
         of=tuple(of),
         country=right.country,
@@ -191,7 +193,7 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
     return False
 
 
-def _past_bracket(doc: Doc, i: int) -> int:
+def past_bracket(doc: Doc, i: int) -> int:
     """The token after the brackets that open at token `i`: years, a name in other letters."""
     if i >= len(doc) or doc.form[i] != "(":
         return i
@@ -210,7 +212,7 @@ def persons_at(doc: Doc, i: int) -> Iterator[Name]:
         if name is None:
             return
         yield name
-        i = _past_bracket(doc, name.last)
+        i = past_bracket(doc, name.last)
         if i + 1 >= len(doc) or doc.form[i] not in (",", "и", "с", "а") or doc.sent[i + 1] != doc.sent[i]:
             return
         i += 1 + (doc.form[i + 1] == "также")

@@ -1,6 +1,6 @@
 """Tenure: a post that a verb gives or takes: "был избран президентом", "занимал пост министра", "ушёл с поста"."""
 
-from onrecord.find.grammar.cases import fits
+from onrecord.find.grammar.cases import ALL, fits
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.offices.holding import Holding, Scene, past_titles
@@ -18,9 +18,7 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     """The person whom a verb puts into the post, keeps there or takes out of it; and whom that one follows."""
     doc = scene.doc
     charge = _charge(doc, post)
-    if post.plural or (
-        charge is None and ("Ins" not in post.cases or doc.feat(post.head, "Case") not in ("Ins", "Dat"))
-    ):
+    if post.plural or (charge is None and not _told_as(doc, post)):
         return []
     verb = _verb(doc, post, charge)
     if verb is None or denied(doc, verb) or (charge is not None and _sought(doc, charge)):
@@ -34,6 +32,11 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     if person and status and person.head not in range(post.first, post.last):
         held.insert(0, (person, post.status if post.status != "current" else status))
     return [Holding(post, who, of, since, "in_post") for who, since in held for of in post.of or (None,)]
+
+
+def _told_as(doc: Doc, post: Post) -> bool:
+    """Whether the post stands as what somebody is or becomes: "мэром", "и.о. мэра", whose case does not show."""
+    return post.cases == ALL or ("Ins" in post.cases and doc.feat(post.head, "Case") in ("Ins", "Dat"))
 
 
 def _instead(scene: Scene, post: Post, verb: int) -> Mention | None:
@@ -94,7 +97,8 @@ def left(doc: Doc, post: Post, last: int) -> bool:
         urged = any(doc.lemma[k] in listed("tenure", "urge") for k in range(max(first, post.first - 5), post.first))
         return not urged  # "отставка губернатора Петра Дола", but not "требует отставки"
     gone = any(doc.lemma[k] in listed("seats", "charge") or doc.lemma[k] == "отставка" for k in range(first, end))
-    for k in (post.first - 1, *range(last, min(end, last + 3))):
+    before = post.first - 1 if _charge(doc, post) is None else post.first - 3  # "снял с должности мэра Петра Дола"
+    for k in (before, *range(last, min(end, last + 3))):
         row = frames("tenure").get(doc.lemma[k]) if k >= first else None
         if row is None or doc.feat(k, "Tense") != "Past" or denied(doc, k):
             continue
@@ -154,6 +158,8 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
     passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
     if kind in ("appoint", *_ENDING) and not passive:
         return _object(doc, verb, past)
+    if doc.feat(verb, "VerbForm") == "Part" and past is not None and (name := next(persons_at(doc, past), None)):
+        return of_name(doc, name)  # "занимающая пост мэра Анна Ким"
     if doc.feat(verb, "VerbForm") == "Conv" and doc.head[verb] >= 0:
         verb = doc.head[verb]  # "возглавив партию, Пётр Дол ушёл"
     who = _described(doc, verb)

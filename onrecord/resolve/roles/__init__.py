@@ -108,6 +108,7 @@ class Roles:
 
     def _name(self, mention: Mention) -> str:
         first, last = phrase(self.doc, mention.head)
+        last = max(last, (self.doc.token_at(mention.end - 1) or 0) + 1)  # a finder may know more than the parser
         words = nominative(self.doc, first, last, mention.head)
         initial = self.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
         return words[:1].lower() + words[1:] if initial else words
