@@ -133,7 +133,8 @@ def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
     """The end of the sentence, or of the quotation that holds both the cue and the action."""
     end = doc.sents[doc.sent[first]][1]
     for mark in marks:
-        if mark.start <= doc.start[cue] and doc.start[first] < mark.end:
+        opens = mark.inner.start == doc.start[first] and doc.text[mark.end : mark.end + 2] not in (" и", ", ")
+        if (mark.start <= doc.start[cue] or opens) and doc.start[first] < mark.end:
             inside = doc.token_at(mark.inner.end)
             end = min(end, inside if inside is not None else end)
     return max(end, first + 1)
@@ -151,8 +152,8 @@ def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
         return False if follows in ("также", "еще", "и") or paired else None
     if lemma in _BREAKS and doc.form[comma - 1].lower() not in ("тех", "пор"):
         return None
-    if low == "чтобы" and doc.lemma[comma - 1] not in ("тот", "то", "так"):
-        return None
+    if low == "чтобы" or doc.form[after : after + 4] == ["с", "тем", ",", "чтобы"]:
+        return True if _aims(doc, comma) else None
     if (
         low == "как"
         and doc.lemma[comma - 1] not in ("тот", "то")
@@ -161,10 +162,28 @@ def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
         return None
     which = next((k for k in range(after, min(after + 3, len(doc))) if doc.lemma[k] == "который"), None)
     if which is not None:
-        return None if _named(doc, comma - 1) else True
-    if (doc.feat(after, "VerbForm") in ("Conv", "Part") and not _infinitive(doc, after)) or _speaks(doc, after):
-        return None
-    return lemma in _OPENS
+        return None if _named(doc, comma - 1) or doc.pos[after] == "ADP" else True
+    if _participle(doc, after):
+        return None if _named(doc, comma - 1) else False
+    if doc.feat(after, "VerbForm") == "Conv":
+        return False if doc.feat(after, "Tense") == "Past" else None
+    return None if _speaks(doc, after) else lemma in _OPENS
+
+
+def _aims(doc: Doc, comma: int) -> bool:
+    """Whether ", чтобы" goes on with the action: "закрыть порт, чтобы починить мост", not "чтобы их не видели"."""
+    if doc.form[comma - 1].lower() in ("так", "того", "том", "тому") or doc.lemma[comma - 1] == "ничто":
+        return True
+    verbs = (k for k in range(comma + 1, doc.sents[doc.sent[comma]][1]) if doc.pos[k] in ("VERB", "AUX"))
+    verb = next(verbs, None)
+    return verb is not None and _infinitive(doc, verb)
+
+
+def _participle(doc: Doc, i: int) -> bool:
+    """Whether a participle opens at token `i`, an adverb or "не" before it let aside."""
+    while i + 1 < len(doc) and doc.pos[i] in ("ADV", "PART"):
+        i += 1
+    return doc.feat(i, "VerbForm") == "Part" and doc.feat(i, "Variant") != "Short"
 
 
 def _named(doc: Doc, i: int) -> bool:
@@ -192,7 +211,8 @@ def _coordinated(doc: Doc, head: int, k: int) -> bool:
     if doc.feat(head, "VerbForm") != "Fin" and not doc.children(head, "aux"):
         return False
     same = doc.head[k] == head or doc.head[head] == k or doc.head[k] == doc.head[head]
-    return (same and doc.feat(k, "Tense") in ("Fut", "") and not doc.children(k, "nsubj")) or (
+    alike = doc.feat(k, "Tense") in ("Fut", "", doc.feat(head, "Tense"))
+    return (same and alike and not doc.children(k, "nsubj")) or (
         doc.pos[k] == "AUX" and doc.head[k] in doc.children(head, "conj")
     )
 
