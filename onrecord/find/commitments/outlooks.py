@@ -119,7 +119,7 @@ def provided(scene: Scene) -> Found:
     """ "План X предусматривает строительство": what a plan provides for."""
     doc = scene.doc
     for verb in doc.where(listed("commitments", "providing")):
-        plans = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan")]
+        plans = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan", "scheme")]
         things = [k for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN"]
         if plans and things:
             yield Pledge(owner_of(doc, plans[0]), "plan", of_noun(doc, scene.marks, verb, things[0]))

@@ -25,6 +25,13 @@ VERBS = ("promise", "plan", "offer", "demand")
 NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
 _JOINT = {"совместно", "вместе", "совместный"}
 _DECIDE = {"решить", "решать"}
+_OF_THINGS = {
+    "обещать", "сулить", "грозить", "угрожать", "требовать", "потребовать", "предлагать", "предложить", "готовый",
+    "гарантировать", "предписывать", "обязывать", "обязать", "призвать", "подтверждать", "добиваться", "решать",
+    "просить", "настаивать", "рекомендовать", "велеть", "планироваться", "намечаться",
+}  # fmt: skip
+_INTEND = {"намеренный", "намерен", "намерить", "намереваться", "собираться", "планировать"}
+_WISH = {"хотеть", "желать"}
 _WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
 
@@ -56,12 +63,22 @@ def to_do(scene: Scene) -> Found:
         if verb is None or (doc.lemma[cue] in _DECIDE and _ruled(doc, cue)):
             continue
         who = _doer(scene, cue)
-        if who is not None and who.how == "role" and not can_act(doc, who.head):
-            continue  # "выборы обещают стать", "закон предлагает заменить"
+        if who is not None and not _may_pledge(doc, cue, who):
+            continue
         action = of_infinitive(doc, scene.marks, cue, verb)
         if who is None:
             action = _with_object(doc, action, cue)
+        if _negated(doc, cue):
+            action = Action(min(action.first, cue - 1), max(action.last, cue + 1), action.head)
         yield Pledge(who, _kind(doc, cue), action)
+
+
+def _may_pledge(doc: Doc, cue: int, who: Mention) -> bool:
+    """Whether `who` can do what a cue says: "выборы обещают стать" and "закон предлагает" are no commitments."""
+    if who.how != "role" or can_act(doc, who.head):
+        return True
+    paper = doc.lemma[who.head] in listed("carriers") or doc.lemma[who.head] in listed("commitments", *NOUNS)
+    return doc.lemma[cue] in listed("commitments", *VERBS) - _OF_THINGS and not paper
 
 
 def _ruled(doc: Doc, cue: int) -> bool:
@@ -78,8 +95,24 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
         verb = doc.pos[i] in ("VERB", "AUX") and finite
         adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
         told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
-        if (verb or adjective) and not _negated(doc, i) and not told:
+        if (verb or adjective) and not told and (not _negated(doc, i) or _refuses(doc, i)) and not _idle_wish(doc, i):
             yield i
+
+
+def _refuses(doc: Doc, i: int) -> bool:
+    """Whether somebody says what he is not going to do: "не намерен отступать"."""
+    past = doc.feat(i, "Tense") == "Past" or any(doc.feat(k, "Tense") == "Past" for k in doc.children(i, "cop", "aux"))
+    return doc.lemma[i] in listed("commitments", "plan") and doc.lemma[i] in _INTEND and not past
+
+
+def _idle_wish(doc: Doc, i: int) -> bool:
+    """Whether a verb of wishing tells no plan: "хотел", "я хочу сказать", "те, кто хочет", "хочет понять"."""
+    if doc.lemma[i] not in _WISH:
+        return False
+    verb = infinitive(doc, i)
+    idle = verb is not None and doc.lemma[verb] in listed("commitments", "event")
+    described = doc.is_rel(i, "acl", "advcl") or doc.feat(i, "Tense") != "Pres"
+    return idle or described or (doc.feat(i, "Person") == "1" and doc.feat(i, "Number") == "Sing")
 
 
 def _negated(doc: Doc, i: int) -> bool:
@@ -169,7 +202,7 @@ def thing(scene: Scene) -> Found:
             continue
         noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
         who = _doer(scene, cue) if noun is not None else None
-        if noun is not None and (who is None or who.how != "role" or can_act(doc, who.head)):
+        if noun is not None and (who is None or _may_pledge(doc, cue, who)):
             yield Pledge(who, _kind(doc, cue), of_noun(doc, scene.marks, cue, noun))
 
 
@@ -197,13 +230,25 @@ def by_noun(scene: Scene) -> Found:
         row = frames("commitments")[doc.lemma[cue]]
         kind = row["kind"].removeprefix("nouns-")
         verb = infinitive(doc, cue)
-        if verb is not None and verb > cue:
+        if verb is not None and _adjoins(doc, cue, verb):
             yield Pledge(party_of(scene, cue), kind, of_infinitive(doc, scene.marks, cue, verb))
             continue
-        noun = noun_after(doc, cue, row["noun"]) if not _known(doc, cue) else None
+        noun = noun_after(doc, cue, row["noun"]) if row["noun"] and not _known(doc, cue) else None
         who = party_of(scene, cue) if noun is not None else None
         if noun is not None and who is not None:
             yield Pledge(who, kind, of_noun(doc, scene.marks, cue, noun))
+
+
+def _adjoins(doc: Doc, cue: int, verb: int) -> bool:
+    """Whether an infinitive says what a noun is of, with nothing but the noun's own phrase between the two."""
+    between = range(cue + 1, verb)
+    cut = any(
+        (doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "VerbForm") in ("Fin", "Conv", "Inf"))
+        or doc.feat(k, "Variant") == "Short"
+        or doc.form[k] in (",", ";", ":")
+        for k in between
+    )
+    return cue < verb and not cut and doc.form[verb - 1].lower() != "и" and doc.form[cue - 1].lower() != "нет"
 
 
 def _known(doc: Doc, cue: int) -> bool:

@@ -45,16 +45,22 @@ def subject_of(doc: Doc, verb: int) -> int | None:
     if found is not None:
         return found
     head = doc.head[verb]
-    if doc.is_rel(verb, "acl", "amod") and head >= 0 and doc.pos[head] in ("NOUN", "PROPN", "PRON"):
+    described = doc.is_rel(verb, "acl", "amod") and 0 <= head < verb and doc.pos[head] in ("NOUN", "PROPN", "PRON")
+    if described and not _oblique(doc, verb):
         return head
     for up in doc.ancestors(verb):
-        if doc.sent[up] != doc.sent[verb] or doc.pos[up] not in ("VERB", "AUX", "ADJ"):
+        if doc.sent[up] != doc.sent[verb] or (doc.pos[up] not in ("VERB", "AUX", "ADJ") and not described):
             break
         above = _own_subject(doc, up)
         if above is not None and above != verb and _fits(doc, above, verb) and _alike(doc, up, verb):
             return above
     near = beside(doc, verb)
     return near if near is not None and _fits(doc, near, verb) else None
+
+
+def _oblique(doc: Doc, verb: int) -> bool:
+    """Whether a relative clause has its "который" in another place than the subject: "письмо, в котором требуют"."""
+    return any(doc.lemma[k] == "который" for k in doc.children(verb, "obl", "obj", "iobj", "nmod"))
 
 
 def _own_subject(doc: Doc, verb: int) -> int | None:
@@ -125,7 +131,8 @@ def can_act(doc: Doc, i: int) -> bool:
         return doc.lemma[i] in ("он", "она", "они", "я", "мы", "который", "кто")
     if doc.pos[i] != "NOUN":
         return False
-    return doc.feat(i, "Animacy") == "Anim" or doc.lemma[i] in listed("roles") or doc.lemma[i] in listed("agents")
+    known = listed("roles") | listed("agents")
+    return doc.feat(i, "Animacy") == "Anim" or not known.isdisjoint((doc.lemma[i], *doc.lemma[i].split("-")))
 
 
 def joined(doc: Doc, i: int) -> list[int]:
