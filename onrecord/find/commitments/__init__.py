@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal, cast
 
-from onrecord.find.commitments.outlooks import agreed, by_decision, owed, provided, will_do
+from onrecord.find.commitments.outlooks import agreed, by_decision, must, owed, provided, will_be_done, will_do
 from onrecord.find.commitments.pledges import (
     Found,
     Pledge,
@@ -37,7 +37,9 @@ RULES: tuple[Callable[[Scene], Found], ...] = (
     agreed,
     owed,
     by_decision,
+    must,
     will_do,
+    will_be_done,
 )
 
 

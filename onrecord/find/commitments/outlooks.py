@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
 from onrecord.find.grammar.actions import clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
-from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, quote_at
+from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.times import Now, times
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _MAYBE = {"возможно", "вероятно", "видимо", "наверное", "может"}
+_APPEALS = {"давайте", "давай", "пусть", "да"}
+_DOUBTS = {"вряд", "скорее", "возможно", "вероятно", "едва", "может", "видимо", "ли"}
 _UNSURE = {"если", "когда", "пока", "кто", "которые", "который", "которая", "чтобы"}
 
 
@@ -21,6 +24,8 @@ def will_do(scene: Scene) -> Found:
         for verb in future_verbs(doc, first, last):
             if doc.lemma[verb] in listed("commitments", "event") or _conditional(doc, verb, first):
                 continue
+            if doc.feat(verb, "Person") == "2" or doc.form[max(0, verb - 1)].lower() in _APPEALS:
+                continue
             actor = actor_of(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _speaker(scene, verb, first)
             if who is not None:
@@ -29,12 +34,45 @@ def will_do(scene: Scene) -> Found:
                 yield Pledge(who, "plan", of_clause(doc, scene.marks, verb, begins, verb))
 
 
+def will_be_done(scene: Scene) -> Found:
+    """ "Виновные будут наказаны", says X: a promise of X, or a plan of whoever is named as the doer."""
+    doc = scene.doc
+    for first, last in _reported(scene):
+        for verb in future_verbs(doc, first, last):
+            quote = quote_at(scene.seen, doc.start[verb])
+            if quote is None or doc.feat(verb, "Variant") != "Short" or _conditional(doc, verb, first):
+                continue
+            opens = min(k for k in doc.subtree(verb) if first <= k <= verb)
+            if doc.is_rel(verb, "conj") or any(doc.form[k].lower() in _DOUBTS for k in range(opens, verb)):
+                continue
+            doer = next((k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and can_act(doc, k)), None)
+            doer = doer if doer is not None and preposition(doc, doer) == "" else None
+            who = mention_of(doc, doer) if doer is not None else quote.speaker
+            while opens < verb and doc.pos[opens] in ("PUNCT", "SCONJ", "CCONJ"):
+                opens += 1
+            yield Pledge(who, "promise", of_clause(doc, scene.marks, verb, opens, verb))
+
+
+def must(scene: Scene) -> Found:
+    """ "Тарузия должна открыть порт", says X of somebody else: a demand of X."""
+    doc = scene.doc
+    for cue in doc.where(listed("commitments", "duty")):
+        quote, verb = quote_at(scene.seen, doc.start[cue]), infinitive(doc, cue)
+        if quote is None or verb is None or verb < cue or doc.lemma[verb] in listed("commitments", "event"):
+            continue
+        past = any(doc.feat(k, "Tense") == "Past" for k in doc.children(cue, "cop", "aux"))
+        actor = next((k for k in doc.children(cue, "nsubj") if may_be_subject(doc, k) and can_act(doc, k)), None)
+        asked = actor is not None and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
+        if asked and not past and not doc.is_rel(cue, "acl", "advcl") and not _conditional(doc, cue, max(0, cue - 12)):
+            yield Pledge(quote.speaker, "demand", of_infinitive(doc, scene.marks, cue, verb))
+
+
 def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
     """Token ranges of reported speech; what is merely thought or expected is left out."""
     doc = scene.doc
     for quote in scene.seen.facts.quotes:
         cue = doc.token_at(quote.cue.start) if quote.cue else None
-        if cue is not None and doc.lemma[cue] in listed("speech", "think"):
+        if cue is not None and doc.lemma[cue] in listed("speech", "think") | listed("commitments", "guess"):
             continue
         for content in quote.content:
             first, last = doc.token_at(content.start), doc.token_at(content.end - 1)
@@ -52,11 +90,13 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
     auxiliary = next((k for k in doc.children(verb, "aux") if doc.lemma[k] == "быть"), verb)
     quote = quote_at(scene.seen, doc.start[verb])
     others = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] not in ("я", "мы")]
-    if quote is None or any(doc.feat(k, "Case") == "Nom" for k in others):
+    passive = doc.feat(verb, "Variant") == "Short"
+    if quote is None or passive or any(doc.feat(k, "Case") == "Nom" for k in others):
         return None
     if doc.feat(auxiliary, "Person") == "1":
         return quote.speaker
-    opens = verb - first <= 3 or (doc.is_rel(verb, "conj") and doc.head[verb] - first <= 3)
+    finite = [k for k in range(first, verb) if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin"]
+    opens = not finite or (doc.is_rel(verb, "conj") and doc.head[verb] == finite[0])
     number = doc.feat(quote.speaker.head, "Number") if quote.speaker and quote.speaker.how == "role" else "Sing"
     return quote.speaker if quote.kind == "indirect" and opens and doc.feat(auxiliary, "Number") == number else None
 
@@ -99,7 +139,7 @@ def by_decision(scene: Scene) -> Found:
 
 
 def owed(scene: Scene) -> Found:
-    """X was to do: what had been agreed before, "порт должен был принять суда в мае"."""
+    """X was to do by a date: what had been agreed before, "порт должен был принять суда в мае"."""
     doc = scene.doc
     for cue in doc.where(("должный", "должен")):
         verb = infinitive(doc, cue)
@@ -110,9 +150,10 @@ def owed(scene: Scene) -> Found:
         subjects = doc.children(cue, "nsubj")
         actor = next((k for k in subjects if may_be_subject(doc, k) and can_act(doc, k)), None)
         unsaid = doc.feat(cue, "Number") == "Plur" and all(doc.feat(k, "Number") == "Sing" for k in subjects)
-        if actor is not None or unsaid:
-            who = mention_of(doc, actor) if actor is not None else None
-            yield Pledge(who, "promise", of_infinitive(doc, scene.marks, cue, verb))
+        action = of_infinitive(doc, scene.marks, cue, verb)
+        dated = next(times(doc, action.first, action.last, Now(None, ahead=False)), None) is not None
+        if dated and (actor is not None or unsaid):
+            yield Pledge(mention_of(doc, actor) if actor is not None else None, "promise", action)
 
 
 def provided(scene: Scene) -> Found:
