@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
+from onrecord.find.commitments.sides import doer
 from onrecord.find.grammar.actions import clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
 from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.mentions import mention_of
@@ -45,12 +46,11 @@ def will_be_done(scene: Scene) -> Found:
             opens = min(k for k in doc.subtree(verb) if first <= k <= verb)
             if doc.is_rel(verb, "conj") or any(doc.form[k].lower() in _DOUBTS for k in range(opens, verb)):
                 continue
-            doer = next((k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and can_act(doc, k)), None)
-            doer = doer if doer is not None and preposition(doc, doer) == "" else None
-            who = mention_of(doc, doer) if doer is not None else quote.speaker
+            by = [k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and can_act(doc, k)]
+            named = next((mention_of(doc, k) for k in by if not preposition(doc, k)), None)
             while opens < verb and doc.pos[opens] in ("PUNCT", "SCONJ", "CCONJ"):
                 opens += 1
-            yield Pledge(who, "promise", of_clause(doc, scene.marks, verb, opens, verb))
+            yield Pledge(named or quote.speaker, "promise", of_clause(doc, scene.marks, verb, opens, verb))
 
 
 def must(scene: Scene) -> Found:
@@ -94,7 +94,7 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
     if quote is None or passive or any(doc.feat(k, "Case") == "Nom" for k in others):
         return None
     if doc.feat(auxiliary, "Person") == "1":
-        return quote.speaker
+        return doer(doc, scene.seen, verb) or quote.speaker
     finite = [k for k in range(first, verb) if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin"]
     opens = not finite or (doc.is_rel(verb, "conj") and doc.head[verb] == finite[0])
     number = doc.feat(quote.speaker.head, "Number") if quote.speaker and quote.speaker.how == "role" else "Sing"
@@ -160,7 +160,8 @@ def provided(scene: Scene) -> Found:
     """ "План X предусматривает строительство": what a plan provides for."""
     doc = scene.doc
     for verb in doc.where(listed("commitments", "providing")):
-        plans = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] in listed("commitments", "nouns-plan", "scheme")]
+        schemes = listed("commitments", "nouns-plan", "scheme")
+        plans = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] in schemes]
         things = [k for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN"]
         if plans and things:
             yield Pledge(owner_of(doc, plans[0]), "plan", of_noun(doc, scene.marks, verb, things[0]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from onrecord.find.commitments.sides import doer, side
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import (
     Action,
@@ -14,7 +15,7 @@ from onrecord.find.grammar.actions import (
     of_infinitive,
     of_noun,
 )
-from onrecord.find.grammar.agents import actor_of, agent, can_act, may_be_subject, preposition, quote_at
+from onrecord.find.grammar.agents import actor_of, can_act, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.marks import Marked
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -130,7 +131,7 @@ def _doer(scene: Scene, cue: int) -> Mention | None:
     """Whoever acts in a cue; in an impersonal one the body where it happens: "на заводе планируется"."""
     doc = scene.doc
     if not _impersonal(doc, cue):
-        return agent(doc, scene.seen, cue)
+        return doer(doc, scene.seen, cue)
     places = [k for k in doc.children(cue, "obl") if doc.feat(k, "Case") in ("Loc", "Ins") and can_act(doc, k)]
     return mention_of(doc, places[0]) if places else None
 
@@ -272,7 +273,7 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
     """Whose plan or demand it is: its owner, the speaker for "наш", else whoever acts in the clauses around it."""
     doc = scene.doc
     if doc.pos[cue] != "NOUN":
-        return agent(doc, scene.seen, cue)
+        return doer(doc, scene.seen, cue)
     owner = owner_of(doc, cue) or _in_name_of(doc, cue)
     if owner is not None:
         return owner
@@ -282,9 +283,9 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
         verbs = [*before][:1] + verbs
     if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
         quote = quote_at(scene.seen, doc.start[cue])
-        return quote.speaker if quote else None
+        return side(doc, scene.seen, quote.speaker) or quote.speaker if quote and quote.speaker else None
     for verb in verbs:  # "в письме стоит требование": whoever acts in the clause around
-        who = agent(doc, scene.seen, verb)
+        who = doer(doc, scene.seen, verb)
         if who is not None and (who.how != "role" or can_act(doc, who.head)):
             return who
     return None

@@ -1,0 +1,79 @@
+"""Sides: for whom somebody says "we": a minister or a spokesman speaks for his country, by the post that he holds."""
+
+from collections.abc import Iterator
+
+from onrecord.find.context import Context
+from onrecord.find.grammar.agents import agent, quote_at
+from onrecord.find.grammar.mentions import phrase
+from onrecord.language.doc import Doc
+from onrecord.language.gazetteer import gazetteer
+from onrecord.span import Span
+from onrecord.values import Mention
+from onrecord.words import listed
+
+
+def doer(doc: Doc, seen: Context, verb: int) -> Mention | None:
+    """Whoever acts in a verb, where "we" of a speaker with a state's post is his country."""
+    quote = quote_at(seen, doc.start[verb])
+    if quote is None or quote.speaker is None or not _says_we(doc, verb):
+        return agent(doc, seen, verb)
+    return side(doc, seen, quote.speaker) or quote.speaker
+
+
+def _says_we(doc: Doc, verb: int) -> bool:
+    """Whether "we" act in a verb or a short adjective: "мы намерены", "будем строить"."""
+    verbs = (verb, *doc.children(verb, "aux", "cop"))
+    first = any(doc.feat(k, "Person") == "1" and doc.feat(k, "Number") == "Plur" for k in verbs)
+    return first or any(doc.lemma[k] == "мы" for k in doc.children(verb, "nsubj"))
+
+
+def side(doc: Doc, seen: Context, speaker: Mention) -> Mention | None:
+    """The country that a speaker says "we" for, as the text names it first; None where his post is not a state's."""
+    known = _last_named(seen, speaker) if speaker.how == "pronoun" else speaker
+    countries = {country for span in _posts(doc, seen, known) for country in _countries(doc, seen, span)}
+    return _named(doc, seen, countries.pop()) if len(countries) == 1 else None
+
+
+def _last_named(seen: Context, speaker: Mention) -> Mention:
+    """Whoever spoke last under a name or a role before "он" speaks."""
+    before = [quote.speaker for quote in seen.facts.quotes if quote.speaker and quote.speaker.start < speaker.start]
+    return max((who for who in before if who.how != "pronoun"), default=speaker)
+
+
+def _posts(doc: Doc, seen: Context, speaker: Mention) -> Iterator[Span]:
+    """Where the text says what a speaker is: his offices, or the role that he is called by."""
+    if speaker.how == "role" and doc.lemma[speaker.head] in listed("commitments", "spokesman"):
+        first, last = phrase(doc, speaker.head)
+        yield doc.span(first, last)
+    for office in seen.facts.offices:
+        same = doc.lemma[office.person.head] == doc.lemma[speaker.head] or _shares(doc, office.person, speaker)
+        first, last = (doc.token_at(offset) or 0 for offset in (office.mention.start, office.mention.end - 1))
+        post = not listed("commitments", "spokesman").isdisjoint(doc.lemma[first : last + 1])
+        if same and post and office.of is not None and office.status == "current":
+            yield office.of.span
+
+
+def _shares(doc: Doc, a: Mention, b: Mention) -> bool:
+    """Whether two names of a person have their last word in common, whatever its case."""
+    last = [doc.token_at(mention.end - 1) for mention in (a, b)]
+    return a.how == b.how == "name" and len({doc.lemma[k] for k in last if k is not None}) == 1
+
+
+def _countries(doc: Doc, seen: Context, span: Span) -> Iterator[str]:
+    """ISO codes of the countries that a stretch names outright, by an adjective, or by a body of theirs."""
+    known = gazetteer(seen.knowledge)
+    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
+    for k in range(first or 0, (last or 0) + 1):
+        found = known.longest(doc, k) if doc.form[k][0].isupper() else None
+        if found is not None and found[1].country:
+            yield found[1].country
+
+
+def _named(doc: Doc, seen: Context, country: str) -> Mention | None:
+    """The first place where the text names a country outright."""
+    known = gazetteer(seen.knowledge)
+    for name in doc.names:
+        found = known.longest(doc, name.first) if name.kind == "LOC" else None
+        if found is not None and found[1].id == f"country:{country}":
+            return Mention(doc.start[name.first], doc.end[name.last - 1], name.first, "name")
+    return None
