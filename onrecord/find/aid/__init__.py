@@ -16,9 +16,11 @@ from onrecord.find.aid.giving import (
     money_received,
     rescued,
 )
+from onrecord.find.aid.named import help_named
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.context import Context
 from onrecord.find.grammar.marks import marked
+from onrecord.find.grammar.sides import state
 from onrecord.find.grammar.times import Now, times, today_of
 from onrecord.language.doc import Doc
 from onrecord.values import Aid, Mention
@@ -39,6 +41,7 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     money_received,
     handed_on,
     rescued,
+    help_named,
 )
 
 
@@ -89,6 +92,8 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
         if not gift.donors and before is not None and near:
             gift = replace(gift, donors=before.donors[:1])
+        if gift.recipient is None and gift.donors and before is not None and near:
+            gift = replace(gift, recipient=before.recipient)
         if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
             yield gift
         if gift.donors and gift.status != "asked" and not (near and _person(doc, gift.donors[0])):
@@ -112,8 +117,8 @@ def _entries(scene: Scene, gift: Gift) -> Iterator[Aid[Mention]]:
     for donor in gift.donors or (None,):
         yield Aid(
             what=doc.span(gift.first, gift.last),
-            donor=donor,
-            recipient=gift.recipient,
+            donor=state(doc, scene.seen, donor) if donor is not None else None,
+            recipient=state(doc, scene.seen, gift.recipient) if gift.recipient is not None else None,
             via=gift.via,
             amount=gift.amount,
             currency=gift.currency,

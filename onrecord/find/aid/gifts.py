@@ -71,8 +71,17 @@ def datives(doc: Doc, frame: Frame) -> Iterator[int]:
         stands = doc.feat(k, "Case") == "Dat" and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
         name = doc.name_at(k)
         headed = name is None or name_head(doc, name) == k
-        if stands and headed and not _modifies(doc, k, frame.last) and not _after_preposition(doc, k, frame.first):
+        if not stands or not headed or _modifies(doc, k, frame.last) or _after_preposition(doc, k, frame.first):
+            continue
+        if _may_get(doc, k):
             yield k
+
+
+def _may_get(doc: Doc, k: int) -> bool:
+    """Whether a dative may name who receives: "школам", "пострадавшим", not "кредитам", "уже выделенным"."""
+    if doc.pos[k] in ("ADJ", "VERB"):
+        return doc.form[k - 1] != "," and doc.form[k - 1].lower() != "уже"
+    return can_act(doc, k) or doc.lemma[k] in listed("aid", "receiver")
 
 
 def _modifies(doc: Doc, k: int, last: int) -> bool:

@@ -58,7 +58,7 @@ class Scene(Struct):
 def help_given(scene: Scene, noun: int) -> Gift | None:
     """A noun of help with the verb that gives, gets, asks for or refuses it: "оказал помощь", "получил кредит от X"."""
     doc = scene.doc
-    verb = _verb_over(doc, noun) if _helps(doc, noun) else None
+    verb = _verb_over(doc, noun) if helps(doc, noun) else None
     if verb is None or (passive(doc, verb) and doc.feat(noun, "Case") not in ("Nom", "")):
         return None
     kind = _kind(doc, verb)
@@ -82,7 +82,7 @@ def _ruled_out(doc: Doc, verb: int) -> bool:
     return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and doc.form[verb - 1].lower() == "не")
 
 
-def _helps(doc: Doc, noun: int) -> bool:
+def helps(doc: Doc, noun: int) -> bool:
     """Whether a noun means help that is given: not "с помощью", not "скорая помощь", not a part of a name."""
     lemma = doc.lemma[noun]
     if doc.pos[noun] != "NOUN" or lemma not in listed("aid", "help", "grant", "support") or doc.name_at(noun):
@@ -184,7 +184,7 @@ def _with_aside(doc: Doc, frame: Frame) -> Frame:
 def _giver(scene: Scene, frame: Frame) -> tuple[Mention | None, str]:
     """Who gives, and whether it is done, promised, asked of them or refused."""
     doc, verb = scene.doc, frame.verb
-    finite = _finite_over(doc, verb)
+    finite = finite_over(doc, verb)
     row = frames("commitments").get(doc.lemma[finite])
     if finite != verb and row and row["kind"] == "demand":
         asked = next((k for k in doc.children(finite, "obj", "iobj", "obl") if can_act(doc, k)), None)
@@ -202,7 +202,7 @@ def _giver(scene: Scene, frame: Frame) -> tuple[Mention | None, str]:
     return who, status
 
 
-def _finite_over(doc: Doc, verb: int) -> int:
+def finite_over(doc: Doc, verb: int) -> int:
     """The verb or adjective whose subject gives: the one above an infinitive or a noun ("готов оказать")."""
     if doc.feat(verb, "VerbForm") != "Inf" and doc.pos[verb] == "VERB":
         return verb
@@ -266,7 +266,9 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
         return None
     if any(doc.lemma[k] in listed("aid", "dues") for k in range(*doc.sents[doc.sent[verb]])):
         return None
-    known = _kind(doc, verb) == "spend" or next(receivers(doc, frame), None) is not None
+    helping = any(doc.lemma[k] in listed("aid", "help") for k in range(*doc.sents[doc.sent[verb]]))
+    promised = _kind(doc, verb) == "spend" and (helping or finite_over(doc, verb) != verb)
+    known = promised or next(receivers(doc, frame), None) is not None
     return _given(scene, frame) if known else None
 
 
@@ -285,7 +287,15 @@ def money_received(scene: Scene, verb: int) -> Gift | None:
     frame = _verb_of(doc, verb, "get")
     if any(doc.lemma[k] in listed("commitments", "decision", "agreement") for k in doc.children(verb, "obj")):
         return None  # "принял постановление о пяти млн"
-    return _received(scene, frame) if frame is not None and money(doc, frame) else None
+    sum_ = money(doc, frame) if frame is not None else None
+    return _received(scene, frame) if frame is not None and sum_ and _gets(doc, verb, *sum_[1:]) else None
+
+
+def _gets(doc: Doc, verb: int, first: int, last: int) -> bool:
+    """Whether a sum is what a verb of getting gets: not "получил согласие на поставку на 5 млн"."""
+    things = [k for k in doc.children(verb, "obj") if doc.pos[k] == "NOUN" and not first <= k < last]
+    parted = any(doc.form[k] == "," for k in range(verb, first))
+    return not parted and all(doc.lemma[k] in frames("money") or doc.lemma[k] in listed("aid") for k in things)
 
 
 def handed_on(scene: Scene, verb: int) -> Gift | None:

@@ -17,6 +17,7 @@ from onrecord.find.commitments.pledges import (
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import Action
 from onrecord.find.grammar.marks import marked
+from onrecord.find.grammar.sides import state
 from onrecord.find.grammar.times import Now, times, today_of
 from onrecord.language.doc import Doc
 from onrecord.values import Commitment, Mention
@@ -53,17 +54,17 @@ def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
                 kept.append((pledge, rule.__name__))
     now = Now(today_of(seen.article), ahead=True)
     found = [
-        _commitment(doc, pledge, rule, now)
+        _commitment(scene, pledge, rule, now)
         for pledge, rule in kept
         if not any(_repeats(doc, pledge, other) for other, _ in kept)
     ]
     return sorted(found, key=lambda commitment: commitment.what)
 
 
-def _commitment(doc: Doc, pledge: Pledge, rule: str, now: Now) -> Commitment[Mention]:
-    action = pledge.action
+def _commitment(scene: Scene, pledge: Pledge, rule: str, now: Now) -> Commitment[Mention]:
+    doc, action = scene.doc, pledge.action
     return Commitment(
-        who=pledge.who,
+        who=state(doc, scene.seen, pledge.who) if pledge.who is not None else None,
         what=doc.span(action.first, action.last),
         kind=cast(Kind, pledge.kind),
         due=next((time.edtf for time in times(doc, action.first, action.last, now) if time.edtf), None),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
-from onrecord.find.commitments.sides import doer
 from onrecord.find.grammar.actions import clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
 from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.sides import doer
 from onrecord.find.grammar.times import Now, times
 from onrecord.language.doc import Doc
 from onrecord.values import Mention

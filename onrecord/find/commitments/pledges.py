@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from onrecord.find.commitments.sides import doer, side
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import (
     Action,
@@ -18,6 +17,7 @@ from onrecord.find.grammar.actions import (
 from onrecord.find.grammar.agents import actor_of, can_act, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.marks import Marked
 from onrecord.find.grammar.mentions import mention_of, phrase
+from onrecord.find.grammar.sides import doer, side
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed

@@ -96,7 +96,7 @@ def _end(doc: Doc, marks: list[Marked], cue: int, first: int, head: int) -> int:
     subordinate = False
     for k in range(head + 1, last):
         if doc.form[k] == ",":
-            opened = _after_comma(doc, k, first)
+            opened = _after_comma(doc, k, first, head)
             if opened is None:
                 return _trimmed(doc, head, k)
             subordinate = opened or (subordinate and doc.form[k + 1].lower() not in ("и", "а", "но"))
@@ -140,7 +140,7 @@ def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
     return max(end, first + 1)
 
 
-def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
+def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
     """What a comma does to an action: None ends it, True opens a clause inside it, False goes on."""
     after = comma + 1
     if after >= len(doc) or doc.sent[after] != doc.sent[comma]:
@@ -166,7 +166,7 @@ def _after_comma(doc: Doc, comma: int, first: int) -> bool | None:
     if _participle(doc, after):
         return None if _named(doc, comma - 1) else False
     if doc.feat(after, "VerbForm") == "Conv":
-        return False if doc.feat(after, "Tense") == "Past" else None
+        return False if doc.feat(after, "Tense") == "Past" and _infinitive(doc, head) else None
     return None if _speaks(doc, after) else lemma in _OPENS
 
 

@@ -1,11 +1,12 @@
-"""Sides: for whom somebody says "we": a minister or a spokesman speaks for his country, by the post that he holds."""
+"""Sides: the country that acts where the text names its capital, or where its minister or spokesman says "we"."""
 
 from collections.abc import Iterator
 
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import agent, quote_at
 from onrecord.find.grammar.mentions import phrase
-from onrecord.language.doc import Doc
+from onrecord.knowledge import Entity
+from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import gazetteer
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -18,6 +19,17 @@ def doer(doc: Doc, seen: Context, verb: int) -> Mention | None:
     if quote is None or quote.speaker is None or not _says_we(doc, verb):
         return agent(doc, seen, verb)
     return side(doc, seen, quote.speaker) or quote.speaker
+
+
+def state(doc: Doc, seen: Context, party: Mention) -> Mention:
+    """The country that a capital stands for, where the article names it and another one; else the party itself."""
+    known = gazetteer(seen.knowledge)
+    found = known.longest(doc, party.head) if party.how == "name" and doc.form[party.head][0].isupper() else None
+    if found is None or found[1].kind != "capital" or found[1].country is None:
+        return party
+    named = {entity.id for _, entity in _entities(doc, seen) if entity.kind == "country"}
+    foreign = named - {f"country:{found[1].country}"}
+    return (_named(doc, seen, found[1].country) if foreign else None) or party
 
 
 def _says_we(doc: Doc, verb: int) -> bool:
@@ -71,9 +83,14 @@ def _countries(doc: Doc, seen: Context, span: Span) -> Iterator[str]:
 
 def _named(doc: Doc, seen: Context, country: str) -> Mention | None:
     """The first place where the text names a country outright."""
+    places = (name for name, entity in _entities(doc, seen) if entity.id == f"country:{country}")
+    return next((Mention(doc.start[n.first], doc.end[n.last - 1], n.first, "name") for n in places), None)
+
+
+def _entities(doc: Doc, seen: Context) -> Iterator[tuple[Name, Entity]]:
+    """The places that the text names and the tables know."""
     known = gazetteer(seen.knowledge)
     for name in doc.names:
         found = known.longest(doc, name.first) if name.kind == "LOC" else None
-        if found is not None and found[1].id == f"country:{country}":
-            return Mention(doc.start[name.first], doc.end[name.last - 1], name.first, "name")
-    return None
+        if found is not None:
+            yield name, found[1]

@@ -1,0 +1,109 @@
+"""Named help: what a noun says alone, without a verb of giving: "помощь Тарузии порту", "оказание помощи рыбакам"."""
+
+from msgspec.structs import replace
+
+from onrecord.find.aid.gifts import Frame, nation
+from onrecord.find.aid.giving import Gift, Scene, finite_over, gift_of, helps
+from onrecord.find.commitments.pledges import NOUNS, owner_of
+from onrecord.find.grammar.agents import agent, can_act, preposition, quote_at
+from onrecord.find.grammar.mentions import mention_of, name_head, phrase
+from onrecord.find.grammar.sides import side
+from onrecord.language.doc import Doc
+from onrecord.values import Mention
+from onrecord.words import frames, listed
+
+_REACH = 6  # tokens: how far after the noun its giver and its receiver stand
+
+
+def help_named(scene: Scene, noun: int) -> Gift | None:
+    """A noun of help with a giver, or with a receiver and a sum or a noun of handing it over."""
+    doc = scene.doc
+    if not helps(doc, noun) or doc.lemma[noun] in listed("aid", "support"):
+        return None
+    handing = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "handing")), None)
+    center = handing if handing is not None and doc.sent[handing] == doc.sent[noun] else noun
+    recipient = _recipient(doc, center, noun)
+    donor = _donor(scene, center, noun, recipient is not None)
+    last = max(phrase(doc, noun)[1], *(phrase(doc, m.head)[1] for m in (donor, recipient) if m and m.head > noun), 0)
+    first = min(phrase(doc, noun)[0], center)
+    frame = Frame(center, noun, first, last)
+    gift = gift_of(doc, frame, _status(doc, center), first, last)
+    managed = doc.head[noun] >= 0 and doc.lemma[doc.head[noun]] in listed("aid", "manage")
+    handed = center != noun or gift.amount is not None or managed
+    told = donor is not None and (recipient is not None or handed or _helpful(doc, noun))
+    if not told and (recipient is None or not handed):
+        return None
+    return replace(gift, donors=(donor,) if donor else (), recipient=recipient)
+
+
+def _recipient(doc: Doc, center: int, noun: int) -> Mention | None:
+    """Who is helped: a dative beside the noun or the noun of handing over it, or whoever stands after "для"."""
+    for k in range(min(center, noun) + 1, min(noun + _REACH, doc.sents[doc.sent[noun]][1])):
+        if k != noun and (doc.feat(k, "VerbForm") == "Fin" or doc.form[k] in (",", ";", ":")):
+            return None
+        name = doc.name_at(k)
+        headed = name is None or name_head(doc, name) == k
+        if headed and _dative(doc, k) and can_act(doc, k) and not preposition(doc, k):
+            return mention_of(doc, k)
+    return None
+
+
+def _dative(doc: Doc, k: int) -> bool:
+    """Whether a noun stands in the dative: taggers take many a one for a genitive, but its adjective tells."""
+    return "Dat" in (doc.feat(k, "Case"), *(doc.feat(a, "Case") for a in doc.children(k, "amod")))
+
+
+def _donor(scene: Scene, center: int, noun: int, helped: bool) -> Mention | None:
+    """Who helps: a country's adjective, a name in the genitive, "из X", "от X", or whose offer or plan it is."""
+    doc = scene.doc
+    by_adjective = nation(doc, scene.seen.knowledge, doc.children(noun, "amod"))
+    if by_adjective is not None:
+        return by_adjective
+    sources = ("от",) if helped else ("от", "из")  # "помощь беженцам из Тарузии"
+    for k in range(noun + 1, min(noun + _REACH, doc.sents[doc.sent[noun]][1])):
+        if doc.pos[k] == "VERB" or doc.form[k] in (",", ";", ":"):
+            break
+        before = preposition(doc, k)
+        owns = not before and doc.feat(k, "Case") == "Gen" and doc.head[k] == noun
+        if doc.name_at(k) is not None and (before in sources or owns):
+            return mention_of(doc, k)
+    offers = listed("commitments", *NOUNS) - listed("aid", "asking")
+    offer = next((k for k in doc.ancestors(center) if doc.lemma[k] in offers), None)
+    if offer is not None and doc.sent[offer] == doc.sent[noun]:
+        return owner_of(doc, offer)
+    return _doer(scene, center, noun)
+
+
+def _doer(scene: Scene, center: int, noun: int) -> Mention | None:
+    """Whoever acts in the verb above, "может координировать помощь", or the fund that is for helping."""
+    doc, above = scene.doc, scene.doc.head[center]
+    if above < 0 or doc.is_rel(center, "nsubj"):
+        return None
+    if preposition(doc, center) == "для" and doc.lemma[above] in listed("agents"):
+        return mention_of(doc, above)
+    if doc.pos[above] != "VERB" or (center == noun and doc.lemma[above] not in listed("aid", "manage")):
+        return None
+    over = finite_over(doc, above)
+    who, quote = agent(doc, scene.seen, over), quote_at(scene.seen, doc.start[over])
+    if doc.sent[over] != doc.sent[center]:
+        return None
+    by_speaker = who is not None and quote is not None and who == quote.speaker
+    return side(doc, scene.seen, who) if who is not None and by_speaker else who
+
+
+def _helpful(doc: Doc, noun: int) -> bool:
+    """ "Финансовая помощь"."""
+    return any(doc.lemma[k] in listed("aid", "helpful") for k in doc.children(noun, "amod"))
+
+
+def _status(doc: Doc, center: int) -> str:
+    """Whether help goes on, is planned, asked for or refused, by the words above it."""
+    for up in (center, *doc.ancestors(center)):
+        row = frames("aid").get(doc.lemma[up])
+        if row and row["kind"] in ("asking", "ask"):
+            return "asked"
+        if (row and row["kind"] == "refuse") or doc.lemma[up] in listed("aid", "refusal"):
+            return "refused"
+        if doc.lemma[up] in listed("commitments", "plan", "promise", "offer", *NOUNS) or doc.feat(up, "Tense") == "Fut":
+            return "promised"
+    return "given"
