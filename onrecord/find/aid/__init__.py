@@ -92,7 +92,7 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
         if not gift.donors and before is not None and near:
             gift = replace(gift, donors=before.donors[:1])
-        if gift.recipient is None and gift.donors and before is not None and near:
+        if gift.recipient is None and gift.donors and gift.amount and before is not None and near:
             gift = replace(gift, recipient=before.recipient)
         if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
             yield gift

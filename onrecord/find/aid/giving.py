@@ -264,12 +264,17 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
     frame = _verb_of(doc, verb, *_GIVING)
     if frame is None or money(doc, frame) is None or any(doc.form[k] == "бы" for k in doc.children(verb)):
         return None
-    if any(doc.lemma[k] in listed("aid", "dues") for k in range(*doc.sents[doc.sent[verb]])):
+    if _of_dues(doc, verb):
         return None
     helping = any(doc.lemma[k] in listed("aid", "help") for k in range(*doc.sents[doc.sent[verb]]))
     promised = _kind(doc, verb) == "spend" and (helping or finite_over(doc, verb) != verb)
     known = promised or next(receivers(doc, frame), None) is not None
     return _given(scene, frame) if known else None
+
+
+def _of_dues(doc: Doc, verb: int) -> bool:
+    """Whether a sentence tells of pay, trade, courts or crimes, whose sums are no help."""
+    return any(doc.lemma[k] in listed("aid", "dues") for k in range(*doc.sents[doc.sent[verb]]))
 
 
 def goods_given(scene: Scene, verb: int) -> Gift | None:
@@ -288,6 +293,8 @@ def money_received(scene: Scene, verb: int) -> Gift | None:
     if any(doc.lemma[k] in listed("commitments", "decision", "agreement") for k in doc.children(verb, "obj")):
         return None  # "принял постановление о пяти млн"
     sum_ = money(doc, frame) if frame is not None else None
+    if _of_dues(doc, verb):
+        return None
     return _received(scene, frame) if frame is not None and sum_ and _gets(doc, verb, *sum_[1:]) else None
 
 

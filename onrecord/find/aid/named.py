@@ -104,6 +104,7 @@ def _status(doc: Doc, center: int) -> str:
             return "asked"
         if (row and row["kind"] == "refuse") or doc.lemma[up] in listed("aid", "refusal"):
             return "refused"
-        if doc.lemma[up] in listed("commitments", "plan", "promise", "offer", *NOUNS) or doc.feat(up, "Tense") == "Fut":
+        ahead = listed("commitments", "plan", "promise", "offer", *NOUNS) | {"мочь", "смочь"}
+        if doc.lemma[up] in ahead or doc.feat(up, "Tense") == "Fut":
             return "promised"
     return "given"

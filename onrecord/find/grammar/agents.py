@@ -69,8 +69,9 @@ def _own_subject(doc: Doc, verb: int) -> int | None:
             return k
     if doc.feat(verb, "Number") != "Plur":
         return None
-    for k in doc.children(verb, "obl", "nmod"):  # "в Тарузии планируют", "на заводе обещают"
-        if doc.feat(k, "Case") == "Loc" and can_act(doc, k) and preposition(doc, k) in ("в", "во", "на"):
+    for k in doc.children(verb, "obl", "nmod"):  # "в Тарузии планируют", "на заводе обещают", not "письмо, в котором"
+        somebody = doc.lemma[k] != "который" and can_act(doc, k)
+        if doc.feat(k, "Case") == "Loc" and somebody and preposition(doc, k) in ("в", "во", "на"):
             return k
     return None
 
