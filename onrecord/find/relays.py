@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.find.context import Context
+from onrecord.find.grammar.cases import may_be
 from onrecord.find.grammar.cues import is_speech, subject
 from onrecord.find.grammar.mentions import mention_of, of_name, phrase
-from onrecord.find.grammar.outlets import is_outlet, outlet_at, publishes
+from onrecord.find.grammar.outlets import is_outlet, outlet_at, publishes, title_after
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention, Relay
@@ -17,12 +18,14 @@ from onrecord.words import listed
 NEEDS: tuple[str, ...] = ()
 REACH = 9  # tokens between an outlet and the word that credits it
 CLOSE = 6  # tokens: how near a verb must be that the outlet is not the subject of
+_INTRODUCE = listed("outlets", "outlet") | {"ряд", "один", "часть", "большинство", "многие", "некоторые"}
 _SOURCE_LINE = re.compile(
     r"(?:Источник|Первоисточник|Дереккөз|Source)\s*:\s*(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
 )
 _DATELINE = re.compile(
     r"[А-ЯЁ][А-ЯЁ -]+[,.]\s*\d{1,2}\s+[а-яё]+\.?[^.\n]{0,12}?[-–—/]\s*/?([^.\n/]{3,30}?)(?:[./,]|\s[-–—])"
 )
+_DATED = re.compile(r"^\s*([A-ZА-ЯЁ][^\n:]{2,30}?),? \(?(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d\.\d{4})\)?:", re.MULTILINE)
 
 
 class Credit(Struct, frozen=True):
@@ -78,13 +81,23 @@ def _outlets(doc: Doc, seen: Context) -> Iterator[int]:
             if publishes(doc, mention, seen.knowledge):
                 yield mention.head
     for i in doc.where(listed("outlets", "outlet", "collective")):
-        first, last = phrase(doc, i)
-        bare = Mention(doc.start[first], doc.end[last - 1], i, "role")
         named = any(
-            doc.name_at(k) for k in doc.children(i, "appos", "flat", "nmod") if k > i and not _person_name(doc, k)
+            doc.name_at(k) or doc.lemma[k] in listed("outlets", "outlet")
+            for k in doc.children(i, "appos", "flat", "nmod")
+            if k > i and not _person_name(doc, k)
         )
-        if doc.name_at(i) is None and not named and is_outlet(doc, bare, seen.knowledge):
+        titled = title_after(doc, i) is not None
+        if doc.name_at(i) is None and (titled or not named) and is_outlet(doc, _bare(doc, i), seen.knowledge):
             yield i
+
+
+def _bare(doc: Doc, i: int) -> Mention:
+    """An outlet that its noun alone stands for, or the title in marks after the noun."""
+    title = title_after(doc, i)
+    if title is not None:
+        return title
+    first, last = phrase(doc, i)
+    return Mention(doc.start[first], doc.end[last - 1], i, "role")
 
 
 def _person_name(doc: Doc, i: int) -> bool:
@@ -97,8 +110,7 @@ def outlet_credited(doc: Doc, seen: Context) -> Found:
     for i in sorted(set(_outlets(doc, seen))):
         cue = _nearest_cue(doc, i)
         if cue is not None and doc.name_at(i) is None:
-            first, last = phrase(doc, i)
-            bare = Mention(doc.start[first], doc.end[last - 1], i, "role")
+            bare = _bare(doc, i)
             yield Credit(bare, bare.span, doc.span(cue))
         elif cue is not None:
             yield from filter(None, [_credit(doc, i, cue)])
@@ -106,11 +118,23 @@ def outlet_credited(doc: Doc, seen: Context) -> Found:
 
 def _nearest_cue(doc: Doc, i: int) -> int | None:
     first, last = doc.sents[doc.sent[i]]
-    best: int | None = None
+    best = _own_verb(doc, i)
     for k in range(max(first, i - REACH), min(last, i + REACH)):
         if k != i and _credits(doc, k, i) and (best is None or abs(k - i) < abs(best - i)):
             best = k
     return best
+
+
+def _own_verb(doc: Doc, i: int) -> int | None:
+    """The verb by which the outlet at `i` itself says something, however far off: "X, ссылаясь на Y, сообщает"."""
+    name = doc.name_at(i)
+    heads = [i] if name is None else [*range(name.first, name.last)]
+    above = {doc.head[k] for k in heads if doc.is_rel(k, "nsubj")} | {
+        doc.head[doc.head[k]]
+        for k in heads
+        if doc.is_rel(doc.head[k], "nsubj") and doc.lemma[doc.head[k]] in _INTRODUCE
+    }
+    return next((k for k in above if k >= 0 and (doc.lemma[k] in listed("relay", "verb", "voice"))), None)
 
 
 def _credits(doc: Doc, k: int, i: int) -> bool:
@@ -123,10 +147,19 @@ def _credits(doc: Doc, k: int, i: int) -> bool:
     if doc.lemma[k] in listed("relay", "noun", "place"):
         told = doc.lemma[k] in listed("relay", "place")
         return k < i and not (told and (_own(doc, i) or _collective(doc, i)))
-    if doc.lemma[k] not in listed("relay", "verb"):
+    if doc.lemma[k] not in listed("relay", "verb") or doc.feat(k, "VerbForm") == "Inf":
         return False
     subject_of = doc.head[i] == k and doc.is_rel(i, "nsubj")
-    return subject_of or (abs(k - i) < CLOSE and not _own(doc, i) and not _collective(doc, i))
+    told = not _own(doc, i) and not _collective(doc, i) and not _of_staff(doc, i)
+    return subject_of or (abs(k - i) < CLOSE and told)
+
+
+def _of_staff(doc: Doc, i: int) -> bool:
+    """Whether an outlet only says whose man somebody is, who speaks or is spoken of: "телеведущий X рассказал"."""
+    above = doc.head[i]
+    if above < 0 or above > i or not doc.is_rel(i, "nmod"):
+        return False
+    return doc.lemma[above] in listed("outlets", "staff")
 
 
 def _own(doc: Doc, i: int) -> bool:
@@ -146,11 +179,17 @@ def with_reference_to(doc: Doc, seen: Context) -> Found:
             continue
         heads = [k for k in doc.children(noun, "nmod", "obl") if k > noun + 1] or [noun + 2]
         head = heads[0]
-        inside = [c for c in doc.subtree(head) if c > head and doc.name_at(c)] if _carries(doc, head) else []
+        inside = [c for c in doc.subtree(head) if c > head and _publisher(doc, seen, c)] if _carries(doc, head) else []
         credit = _credit(doc, inside[0] if inside else head, noun)
         carried = inside or doc.lemma[head] in listed("relay", "press") or _document(doc, head)
         if credit and (carried or publishes(doc, credit.source, seen.knowledge)):
             yield credit
+
+
+def _publisher(doc: Doc, seen: Context, i: int) -> bool:
+    mention = mention_of(doc, i) if doc.name_at(i) else None
+    agency = doc.head[i] >= 0 and doc.lemma[doc.head[i]] in listed("outlets", "outlet")
+    return mention is not None and (agency or publishes(doc, mention, seen.knowledge))
 
 
 def _carries(doc: Doc, i: int) -> bool:
@@ -175,11 +214,22 @@ def by_data(doc: Doc, seen: Context) -> Found:
                     yield from filter(None, [_credit(doc, head, i)])
 
 
+def judging_by(doc: Doc, seen: Context) -> Found:
+    """ "Судя по документу «О порте»": a document, by its title where it has one."""
+    for i in range(len(doc) - 2):
+        if doc.form[i].lower() == "судя" and doc.form[i + 1] == "по":
+            head = _dative_after(doc, i + 1)
+            if head > i and doc.lemma[head] in listed("carriers", "document") and doc.feat(head, "Number") == "Sing":
+                title = title_after(doc, head)
+                credit = Credit(title, title.span, doc.span(i)) if title else _credit(doc, head, i)
+                yield from filter(None, [credit])
+
+
 def _dative_after(doc: Doc, i: int) -> int:
     """The noun that "согласно" governs: the first dative after it; -1 if there is none."""
     last = doc.sents[doc.sent[i]][1]
     near = (k for k in range(i + 1, min(last, i + REACH)) if doc.pos[k] in ("NOUN", "PROPN"))
-    return next((k for k in near if doc.feat(k, "Case") in ("Dat", "")), -1)
+    return next((k for k in near if doc.feat(k, "Case") in ("Dat", "") or may_be(doc, k, "Dat")), -1)
 
 
 def _document(doc: Doc, i: int) -> bool:
@@ -208,6 +258,50 @@ def press_service(doc: Doc, seen: Context) -> Found:
             yield Credit(party, Span(doc.start[first], doc.end[last - 1]), doc.span(verb))
 
 
+def on_site(doc: Doc, seen: Context) -> Found:
+    """ "..., сообщается на сайте X": the site's owner; "(перевод на сайте X)": the outlet that copied the news."""
+    for i in doc.index.get("сайт", ()):
+        first, last = doc.sents[doc.sent[i]]
+        owner = next((k for k in range(i + 1, min(last, i + 4)) if doc.name_at(k)), None)
+        if owner is None or doc.feat(i, "Case") != "Loc":
+            continue
+        kinds = ("posted", "copy") if _publisher(doc, seen, owner) else ("posted",)
+        near = range(max(first, i - CLOSE), min(last, i + CLOSE))
+        cue = next((k for k in near if doc.lemma[k] in listed("relay", *kinds)), None)
+        if cue is not None and not _quotation_after(doc, owner):
+            yield from filter(None, [_credit(doc, owner, cue)])
+
+
+def _quotation_after(doc: Doc, i: int) -> bool:
+    """Whether words in quotation marks follow the phrase of token `i`: what they say is a quote."""
+    last = doc.sents[doc.sent[i]][1]
+    return any(doc.form[k] == "," and doc.form[k + 1] in '«"“' for k in range(i + 1, min(last - 1, i + 3)))
+
+
+def at_press_service(doc: Doc, seen: Context) -> Found:
+    """ "..., сообщили в пресс-службе X": closing credit for what stands before it."""
+    for i in doc.where(listed("relay", "press")):
+        verb, (first, last) = doc.head[i], doc.sents[doc.sent[i]]
+        if not first < verb < i or not doc.is_rel(i, "obl") or doc.lemma[verb] not in ("сообщить", "сообщать"):
+            continue
+        start, end = phrase(doc, i)
+        spoken = any(doc.form[k] in '«"“”»' for k in range(first, verb)) or doc.form[first].lower() == "как"
+        if not spoken and end >= last - 1 and doc.feat(verb, "Number") == "Plur" and (party := mention_of(doc, i)):
+            yield Credit(party, Span(doc.start[start], doc.end[end - 1]), doc.span(verb))
+
+
+def headline_source(doc: Doc, seen: Context) -> Found:
+    """ "The Times: ..." or "СМИ: ..." at the head of a text: an outlet and a colon."""
+    colon = next((k for k in range(*doc.headline) if doc.form[k] == ":"), None)
+    if colon is None:
+        return
+    for i in _outlets(doc, seen):
+        name = doc.name_at(i)
+        first, last = (name.first, name.last) if name else (i, i + 1)
+        if doc.headline[0] <= first <= doc.headline[0] + 1 and colon - 1 <= last <= colon:
+            yield from filter(None, [_credit(doc, i, None)])
+
+
 def source_line(doc: Doc, seen: Context) -> Found:
     """ "Источник: ..." at the foot, with an address."""
     for line in _SOURCE_LINE.finditer(doc.text):
@@ -216,13 +310,24 @@ def source_line(doc: Doc, seen: Context) -> Found:
 
 
 def dateline(doc: Doc, seen: Context) -> Found:
-    """ "ГОРОД, 5 мая - Агентство." at the head of a text: an agency's own line."""
+    """ "ГОРОД, 5 мая - Агентство.", "Агентство 2031-05-01: ..." at the head of a text: an agency's own line."""
     opening = doc.text[:1500]
-    for line in _DATELINE.finditer(opening):
+    for line in (*_DATELINE.finditer(opening), *_DATED.finditer(opening)):
         i = doc.token_at(line.start(1))
         if i is not None and doc.end[i] <= line.end(1) + 1 and (doc.name_at(i) or outlet_at(doc, i, seen.knowledge)):
             span = Span(*line.span(1))
             yield Credit(Mention(span.start, span.end, i, "name"), span, None)
 
 
-RULES = (outlet_credited, with_reference_to, press_service, by_data, source_line, dateline)
+RULES = (
+    outlet_credited,
+    with_reference_to,
+    press_service,
+    at_press_service,
+    by_data,
+    judging_by,
+    on_site,
+    headline_source,
+    source_line,
+    dateline,
+)

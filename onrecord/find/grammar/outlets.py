@@ -6,6 +6,8 @@ from onrecord.language.gazetteer import gazetteer
 from onrecord.values import Mention
 from onrecord.words import listed
 
+_TITLE = 8  # tokens: how long a title in marks may be
+
 
 def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
     """The known outlet whose name holds token `i`."""
@@ -16,6 +18,18 @@ def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
         first += 1
     found = gazetteer(knowledge).longest(doc, first)
     return found[1] if found and found[0] > i and found[1].kind == "outlet" else None
+
+
+def title_after(doc: Doc, i: int) -> Mention | None:
+    """The title in quotation marks right after the noun at token `i`: of a newspaper that no table knows."""
+    opens = i + 1
+    if opens >= len(doc) or doc.form[opens] not in '«"“„' or doc.sent[opens] != doc.sent[i]:
+        return None
+    last = doc.sents[doc.sent[i]][1]
+    closes = next((k for k in range(opens + 2, min(last, opens + _TITLE)) if doc.form[k] in '»"”'), None)
+    if closes is None or not doc.form[opens + 1][0].isupper():
+        return None
+    return Mention(doc.start[opens + 1], doc.end[closes - 1], opens + 1, "name")
 
 
 def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
