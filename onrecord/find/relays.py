@@ -143,7 +143,7 @@ def _credits(doc: Doc, k: int, i: int) -> bool:
     if "," in between and not (k > i and between.count(",") == 1 and doc.lemma[k] in listed("relay", "verb")):
         return False
     if doc.lemma[k] == "информация" and _collective(doc, i):
-        return 0 < k - i < CLOSE
+        return 0 < k - i < CLOSE or (k < i and doc.form[k - 1].lower() == "по")
     if doc.lemma[k] in listed("relay", "noun", "place"):
         told = doc.lemma[k] in listed("relay", "place")
         return k < i and not (told and (_own(doc, i) or _collective(doc, i)))
@@ -201,8 +201,9 @@ def by_data(doc: Doc, seen: Context) -> Found:
     """ "Согласно документу", "по данным реестра": a document or a register."""
     for i in doc.index.get("согласно", ()):
         head = _dative_after(doc, i)
-        if head > i and doc.sent[head] == doc.sent[i]:
-            if doc.lemma[head] in listed("attribution", "data"):
+        spoken = i > 0 and doc.form[i - 1] in '«"“'  # somebody else names the document
+        if head > i and doc.sent[head] == doc.sent[i] and not spoken:
+            if doc.lemma[head] in listed("attribution", "data") or doc.lemma[head] in listed("relay", "outcome"):
                 head = next(iter(doc.children(head, "nmod")), head)
             source = mention_of(doc, head)
             if _document(doc, head) or (source is not None and is_outlet(doc, source, seen.knowledge)):
@@ -265,7 +266,7 @@ def on_site(doc: Doc, seen: Context) -> Found:
         owner = next((k for k in range(i + 1, min(last, i + 4)) if doc.name_at(k)), None)
         if owner is None or doc.feat(i, "Case") != "Loc":
             continue
-        kinds = ("posted", "copy") if _publisher(doc, seen, owner) else ("posted",)
+        kinds = ("posted", "copy", "verb") if _publisher(doc, seen, owner) else ("posted",)
         near = range(max(first, i - CLOSE), min(last, i + CLOSE))
         cue = next((k for k in near if doc.lemma[k] in listed("relay", *kinds)), None)
         if cue is not None and not _quotation_after(doc, owner):

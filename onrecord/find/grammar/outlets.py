@@ -17,6 +17,9 @@ def outlet_at(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
     while first < last and (doc.form[first] in '«"„“' or doc.lemma[first] in listed("outlets", "outlet")):
         first += 1
     found = gazetteer(knowledge).longest(doc, first)
+    if found is None and name is not None and name.kind == "ORG":  # "Русская служба «Голоса Америки»"
+        marked = (k + 1 for k in range(first, last) if doc.form[k] in '«"“„')
+        found = next(filter(None, (gazetteer(knowledge).longest(doc, k) for k in marked)), None)
     return found[1] if found and found[0] > i and found[1].kind == "outlet" else None
 
 
@@ -35,9 +38,10 @@ def title_after(doc: Doc, i: int) -> Mention | None:
 def is_outlet(doc: Doc, mention: Mention, knowledge: Knowledge) -> bool:
     """Whether a mention is a news outlet: by the tables, or by the noun before it ("агентство", "газета")."""
     head = mention.head
-    if doc.lemma[head] in listed("outlets", "outlet", "collective"):
-        return not _other_agency(doc, doc.lemma[head]) and not _body_called_agency(doc, head)
     entity = outlet_at(doc, head, knowledge)
+    if entity is None and doc.lemma[head] in listed("outlets", "outlet", "collective"):
+        other = doc.lemma[head] == "агентство" and _other_agency(doc, doc.lemma[head])
+        return not other and not _body_called_agency(doc, head)
     if entity is not None:
         return entity.type not in ("press-service", "ministry", "social")
     if _transmits(doc, mention):
@@ -75,7 +79,7 @@ def _transmits(doc: Doc, mention: Mention) -> bool:
         name is None
         or name.kind != "ORG"
         or not 0 < verb <= name.first
-        or doc.lemma[verb] not in ("сообщать", "передавать")
+        or doc.lemma[verb] not in ("сообщать", "передавать", "писать")
     ):
         return False
     unusual = (
@@ -83,7 +87,7 @@ def _transmits(doc: Doc, mention: Mention) -> bool:
         or doc.text[doc.start[name.first] - 1] in '«"„“'
         or doc.form[name.first].isascii()
     )
-    return unusual and doc.feat(verb, "Tense") == "Pres" and doc.form[verb - 1] in (",", "как", "Как")
+    return unusual and doc.feat(verb, "Tense") == "Pres" and doc.form[verb - 1] in (",", "как", "Как", "этом")
 
 
 def _other_agency(doc: Doc, lemma: str) -> bool:
