@@ -1,6 +1,7 @@
 """Million: how long `onrecord check` takes over a million stored quotes, which a generator makes.
 
-`python -m eval.million` prints the times and answers 1 where one check in twenty takes longer than SLOWEST.
+`python -m eval.million` prints the times and answers 1 where one check in twenty takes longer than SLOWEST, in
+processor time.
 The quotes are as long as those of the annotated news (LENGTHS); their words are as unevenly frequent as words are (the
 n-th comes 1/n as often), and one quote in five is another's reprint, whole or shortened.
 """
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import msgspec
 from sqlalchemy import Connection
@@ -39,11 +40,12 @@ def main(quotes: int = QUOTES) -> int:
         asked = fill(path, quotes)
         print(f"{quotes:,} quotes made in {perf_counter() - started:.0f} s, {path.stat().st_size / 1e6:.0f} MB")
         with Store(path) as store, store.reading() as connection:
-            times = sorted(_times(connection, asked))
-    p95 = times[int(len(times) * 0.95)]
-    good = p95 <= SLOWEST
-    print(f"  {CHECKS} checks, warm: median {1e3 * statistics.median(times):.0f} ms, slowest {1e3 * times[-1]:.0f} ms")
-    print(f"  {'ok  ' if good else 'FAIL'} p95 {1e3 * p95:.0f} ms; at most {1e3 * SLOWEST:.0f} are asked")
+            times = list(_times(connection, asked))
+    wall, own = (sorted(each) for each in zip(*times, strict=True))
+    good = _p95(own) <= SLOWEST
+    median, p95, slowest = statistics.median(wall), _p95(wall), wall[-1]
+    print(f"  {CHECKS} checks, warm: median {_ms(median)}, p95 {_ms(p95)}, slowest {_ms(slowest)}")
+    print(f"  {'ok  ' if good else 'FAIL'} p95 {_ms(_p95(own))} of processor time; at most {_ms(SLOWEST)} are asked")
     return 0 if good else 1
 
 
@@ -133,12 +135,21 @@ def _row(words: str) -> bytes:
     )
 
 
-def _times(connection: Connection, asked: list[str]) -> Iterator[float]:
+def _times(connection: Connection, asked: list[str]) -> Iterator[tuple[float, float]]:
+    """What each check takes once the file is in memory: seconds, and seconds of the processor."""
     for number, words in enumerate(asked):
-        started = perf_counter()
+        started, began = perf_counter(), process_time()
         check(connection, words)
         if number >= WARM:
-            yield perf_counter() - started
+            yield perf_counter() - started, process_time() - began
+
+
+def _p95(times: list[float]) -> float:
+    return times[int(len(times) * 0.95)]
+
+
+def _ms(seconds: float) -> str:
+    return f"{1e3 * seconds:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from onrecord.errors import PageError
 from onrecord.show import fixing
 from onrecord.show.asking import who
 from onrecord.show.checking import check
+from onrecord.show.following import actor, commitments
 from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.joining import join
 from onrecord.show.opening import filters, none, opened
@@ -166,7 +167,6 @@ for _name, _about in {
     "meetings": "List who met whom, and who was absent.",
     "offices": "List who holds which post.",
     "aid": "List who gave what to whom.",
-    "commitments": "List who promised or plans what, and by when.",
     "positions": "List who supports or opposes what.",
     "relays": "List on whose authority outlets report.",
     "references": "List the treaties and resolutions named.",
@@ -178,7 +178,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join, check, who):
+for _command in (join, check, who, actor, commitments):
     app.command()(_command)
 
 

@@ -5,12 +5,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from onrecord.show.clean import cell, escaped
 from onrecord.values import Record
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Row = dict[str, Any]
 
@@ -78,11 +81,17 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], form: RowFormat, kin
 def _print_blocks(rows: Iterable[Row], kind: str) -> None:
     from onrecord.show.blocks import block
     from onrecord.show.console import console, show
+    from onrecord.show.profile import profile
     from onrecord.show.verdicts import answer
 
+    blocks: Iterable[Iterable[RenderableType]] = (block(row, kind) for row in rows)
+    if kind == "check":
+        blocks = map(answer, rows)
+    elif kind == "actor":
+        blocks = profile(rows)
     on = console()
-    for row in rows:
-        show(answer(row) if kind == "check" else block(row, kind), on)
+    for parts in blocks:
+        show(parts, on)
 
 
 def _print_array(items: Iterable[bytes]) -> None:

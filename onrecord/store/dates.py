@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
 
 
 def days(published: str) -> tuple[str, str]:
@@ -36,3 +37,29 @@ def instant(published: str | None) -> str:
         return datetime.fromisoformat(published).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):
         return published
+
+
+def period(edtf: str) -> tuple[str, str] | None:
+    """The first and the last day of an EDTF date, season or interval, however sure it is; None for what is none.
+
+    >>> period("2031-24")
+    ('2031-12-01', '2032-02-29')
+    >>> period("2031-03/2031-04-02~")
+    ('2031-03-01', '2031-04-02')
+    """
+    first, _, last = edtf.partition("/")
+    begun, ended = _days_of(first), _days_of(last or first)
+    return (begun[0], ended[1]) if begun and ended else None
+
+
+def _days_of(date: str) -> tuple[str, str] | None:
+    plain = date.rstrip("?~%")
+    season = _SEASON.fullmatch(plain)
+    try:
+        if season is None:
+            return days(plain)
+        year, number = int(season[1]), int(season[2]) - 20
+        start, end = f"{year}-{number * 3:02}", f"{year + number // 4}-{(number * 3 + 1) % 12 + 1:02}"
+        return days(start)[0], days(end)[1]
+    except ValueError:
+        return None

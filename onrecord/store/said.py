@@ -16,11 +16,12 @@ from sqlalchemy import Connection, text
 from onrecord.errors import OnrecordError
 from onrecord.store.lemmas import fold, normal, words
 
-COMMON = 2000  # a pair that more quotes have does not tell them apart
+COMMON = 1000  # a pair that more quotes have does not tell them apart
 RUN = 3  # common pairs in a row that do
 LOOKED_UP = 40  # pairs of a text that are looked up
 LOOKED_AT = 200  # quotes whose words are then laid along the text
 SHARE = 0.25  # of what the best one shares, at least
+_HOLDING = text("SELECT rowid FROM said_fts WHERE said_fts MATCH :pairs LIMIT :limit")
 
 
 @lru_cache(maxsize=200_000)
@@ -77,9 +78,8 @@ def _telling(connection: Connection, pairs: list[str]) -> Iterator[tuple[int, li
 
 def _holding(connection: Connection, pairs: list[str], limit: int) -> list[int]:
     """The quotes that hold all of some pairs; -1 is no limit."""
-    query = text("SELECT rowid FROM said_fts WHERE said_fts MATCH :pairs LIMIT :limit")
     asked = " AND ".join(f'"{pair}"' for pair in pairs)
-    return list(connection.execute(query, {"pairs": asked, "limit": limit}).scalars())
+    return [quote for (quote,) in connection.execute(_HOLDING, {"pairs": asked, "limit": limit}).fetchall()]
 
 
 def _best(shared: dict[int, float]) -> list[int]:

@@ -1,0 +1,36 @@
+"""Follow: what the whole store says of one actor, as rows that say what they are about."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from sqlalchemy import Connection
+
+from onrecord.stories.follow.changes import changes
+from onrecord.stories.follow.facts import Row, facts_of, identity_named, topics_beside
+from onrecord.stories.follow.parts import absences, commitments, meetings, offices
+from onrecord.stories.follow.said import quotes
+
+COLUMNS = (
+    *("part", "date", "until", "what", "code", "status", "parties", "place", "words"),
+    *("articles", "published", "outlet", "article", "source", "url"),
+)
+
+
+def follow(connection: Connection, name: str, on: str) -> Iterator[Row]:
+    """What is known of an actor: offices, quotes by topic, positions that changed, meetings, absences, promises.
+
+    The rows have the keys COLUMNS; `on` is the ISO date that promises are ahead or past on. OnrecordError where the
+    name is nobody's, or several people's.
+    """
+    identity = identity_named(connection, name)
+    found = facts_of(connection, identity)
+    parts = (
+        offices(found),
+        quotes(found, topics_beside(connection, identity)),
+        changes(found),
+        meetings(found),
+        absences(found),
+        commitments(found, on),
+    )
+    for row in chain(*parts):
+        yield {key: row.get(key) for key in COLUMNS}

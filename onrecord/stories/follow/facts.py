@@ -1,0 +1,91 @@
+"""The facts of one identity over the whole store."""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, literal_column, or_, select
+
+from onrecord.errors import OnrecordError
+from onrecord.store.lemmas import fold, match
+from onrecord.store.tables import actors, articles, facts, identified, identities, identities_fts, judged, parties
+
+Row = dict[str, Any]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A fact's row, the name that its article gives the actor, and what sorts it: by time, article, place."""
+
+    layer: str
+    row: Row
+    name: str
+    day: str  # of publication, "" where unknown
+    order: tuple[bool, str, str, int]
+
+    def says(self, field: str) -> bool:
+        """Whether the actor is what a field of the row names, or among those whom it lists."""
+        value = self.row[field]
+        return self.name in value if isinstance(value, list) else self.name == value
+
+
+def identity_named(connection: Connection, name: str) -> str:
+    """The identity of a name in any form, of an id or a Wikidata id; OnrecordError where that is none, or several."""
+    row = identities.c
+    known = select(identities_fts.c.rowid).where(literal_column("identities_fts").op("MATCH")(match(name)))
+    query = select(row.identity, row.name).where(or_(row.identity == name, row.wikidata == name, row.id.in_(known)))
+    found = connection.execute(query.order_by(row.identity)).all()
+    exact = [one for one in found if one.identity == name or fold(one.name) == fold(name)]
+    chosen = exact or found
+    if not chosen:
+        raise OnrecordError(f"nobody in the store is called {name!r}; `onrecord actors` lists all")
+    if len(chosen) > 1:
+        several = ", ".join(f"{one.identity} ({one.name})" for one in chosen[:8])
+        raise OnrecordError(f"{name!r} may be one of {len(chosen)}: {several}; give the id of one")
+    return str(chosen[0].identity)
+
+
+def facts_of(connection: Connection, identity: str) -> list[Found]:
+    """The facts that an identity has a part in, but for those that people rejected, the earliest first."""
+    of_article = (articles.c.key, articles.c.instant, articles.c.first_day)
+    query = select(facts.c.layer, facts.c.number, facts.c.row, actors.c.name, *of_article)
+    query = query.join_from(identified, actors).join(parties).join(facts, facts.c.id == parties.c.fact)
+    query = query.join(articles, articles.c.id == facts.c.article).outerjoin(judged)
+    query = query.where(identified.c.identity == identity, judged.c.judgement.is_distinct_from("rejected"))
+    found = [
+        Found(
+            layer=line.layer,
+            row=msgspec.json.decode(line.row),
+            name=line.name,
+            day=line.first_day,
+            order=(line.instant == "", line.instant, line.key, line.number),
+        )
+        for line in connection.execute(query)
+    ]
+    return sorted(found, key=lambda one: one.order)
+
+
+def topics_beside(connection: Connection, identity: str) -> dict[str, list[Row]]:
+    """The topics of the articles that an identity is in, under the articles' keys, in the order of the record."""
+    theirs = select(actors.c.article).join(identified).where(identified.c.identity == identity)
+    query = select(articles.c.key, facts.c.row).join_from(facts, articles)
+    query = query.where(facts.c.layer == "topics", facts.c.article.in_(theirs)).order_by(articles.c.key, facts.c.number)
+    found: dict[str, list[Row]] = {}
+    for key, row in connection.execute(query):
+        found.setdefault(key, []).append(msgspec.json.decode(row))
+    return found
+
+
+def together(found: Iterable[Found], key: Callable[[Found], Hashable]) -> list[list[Found]]:
+    """Facts that are one and the same for a key, in the order in which the first of each came."""
+    groups: dict[Hashable, list[Found]] = {}
+    for one in found:
+        groups.setdefault(key(one), []).append(one)
+    return list(groups.values())
+
+
+def where(same: list[Found]) -> Row:
+    """Where some facts that are one stand: the first of them, and in how many articles."""
+    first = same[0].row
+    known = {name: first[name] for name in ("published", "outlet", "article", "source", "url")}
+    return known | {"articles": len({one.order[2] for one in same})}
