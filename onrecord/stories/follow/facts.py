@@ -23,6 +23,11 @@ class Found(Struct, frozen=True, kw_only=True):
     day: str  # of publication, "" where unknown
     order: tuple[bool, str, str, int]
 
+    @property
+    def key(self) -> str:
+        """The article's key in the store."""
+        return self.order[2]
+
     def says(self, field: str) -> bool:
         """Whether the actor is what a field of the row names, or among those whom it lists."""
         value = self.row[field]
@@ -88,4 +93,4 @@ def where(same: list[Found]) -> Row:
     """Where some facts that are one stand: the first of them, and in how many articles."""
     first = same[0].row
     known = {name: first[name] for name in ("published", "outlet", "article", "source", "url")}
-    return known | {"articles": len({one.order[2] for one in same})}
+    return known | {"articles": len({one.key for one in same})}

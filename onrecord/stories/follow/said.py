@@ -24,7 +24,7 @@ def _wording(one: Found) -> tuple[object, ...]:
 
 def _row(same: list[Found], topics: Topics) -> Row:
     row = same[0].row
-    topic = _topic(row, topics.get(same[0].order[1], ()))
+    topic = _topic(row, topics.get(same[0].key, ()))
     about = {"part": "quote", "date": same[0].day or None, "status": row["kind"], "words": row["words"]}
     return where(same) | about | {"what": topic and topic["label"], "code": topic and topic["code"]}
 
