@@ -5,12 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.errors import OnrecordError
 from onrecord.show.guard import guarded, unless_none
 from onrecord.show.opening import filters, none, opened
-from onrecord.show.options import FILTERS, ROWS, Db, taking
+from onrecord.show.options import FILTERS, ROWS, Db, day, taking
 
-On = Annotated[str | None, typer.Option(help="The day to count from, as 2031-04-28; else today.")]
+On = Annotated[str | None, typer.Option(callback=day, help="The day to count from, as 2031-04-28; else today.")]
 
 
 @guarded
@@ -54,8 +53,7 @@ def commitments(
 
 
 def _day(on: str | None) -> str:
-    """The ISO date of a day, or today."""
-    try:
-        return (date.fromisoformat(on) if on is not None else date.today()).isoformat()
-    except ValueError as error:
-        raise OnrecordError(f"--on {on!r} is no day; valid is a date such as 2031-04-28") from error
+    """The day to count from: the last of a date, or today."""
+    from onrecord.store.dates import days
+
+    return days(on)[1] if on else date.today().isoformat()
