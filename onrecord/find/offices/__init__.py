@@ -12,7 +12,7 @@ from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles,
 from onrecord.find.offices.known import known_holders
 from onrecord.find.offices.posts import Post, Status, is_age, past_bracket, persons_at, posts
 from onrecord.find.offices.succession import in_place_of
-from onrecord.find.offices.tenure import by_noun, in_post, left, replaces
+from onrecord.find.offices.tenure import at_post, by_noun, in_post, left, replaces
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention, Office
 from onrecord.words import listed
@@ -256,5 +256,5 @@ def _past_description(scene: Scene, post: Post, i: int) -> int:
 
 
 RULES: tuple[Rule, ...] = (
-    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post, by_noun,
+    each_with_country, before_name, after_name, joined_to_next, joined_to_last, set_apart, in_post, by_noun, at_post,
 )  # fmt: skip

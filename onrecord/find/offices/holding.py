@@ -21,6 +21,7 @@ from onrecord.words import frames, listed
 _SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор",
           "заместитель председателя правительства": "вице-премьер", "зампред правительства": "вице-премьер",
           "заместитель премьер-министра": "вице-премьер"}  # fmt: skip
+_SENT = ("представитель", "представительница")
 _LASTING: tuple[Status, ...] = ("future", "current", "former")
 _HEAD_OF = {"глава", "глава страны", "глава республики"}
 COUNTRY_ROLES = ("head_of_state", "head_of_government")
@@ -94,6 +95,8 @@ def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
 def _counts(doc: Doc, holding: Holding) -> bool:
     """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
     kind, of = holding.post.kind if holding.post else "post", holding.of
+    if of is None and holding.post and holding.post.noun in _SENT and len(holding.post.title) == 1:
+        return False  # "его представитель"
     if kind not in ("member", "work", "rank"):
         return True
     if of is None or doc.pos[of.head] == "ADJ":

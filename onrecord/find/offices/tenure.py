@@ -70,10 +70,33 @@ def by_noun(scene: Scene, post: Post) -> list[Holding]:
     for k in range(post.first - 1, max(first, post.first - REACH) - 1, -1):
         kind = frames("tenure").get(doc.lemma[k], {}).get("kind") if doc.pos[k] == "NOUN" else None
         person = _named(doc, k) if kind in ("naming", "leaving") else None
+        if person is None and kind == "leaving" and charge is not None:
+            person = _leaver(doc, k)
         if person:
             status: Status = "former" if kind == "leaving" else "current"
             return [Holding(post, person, post.of[0] if post.of else None, status, "by_noun")]
     return []
+
+
+def _leaver(doc: Doc, noun: int) -> Mention | None:
+    """Who says or does that he leaves: "Пётр Дол заявил об уходе", "вынудил Петра Дола подать в отставку"."""
+    verb = next((up for up in doc.ancestors(noun) if doc.pos[up] == "VERB"), None)
+    if verb is not None and doc.feat(verb, "VerbForm") == "Inf" and doc.pos[doc.head[verb]] == "VERB":
+        verb = doc.head[verb]
+    if verb is None or denied(doc, verb) or doc.feat(verb, "Tense") != "Past" or doc.lemma[verb] in listed("tenure"):
+        return None
+    return _object(doc, verb, None) or holder(doc, verb, "leave")
+
+
+def at_post(scene: Scene, post: Post) -> list[Holding]:
+    """The name right before the post's charge: "первый указ Петра Дола на посту мэра"."""
+    doc, charge = scene.doc, _charge(scene.doc, post)
+    if charge is None or doc.form[charge - 1] not in ("на", "в") or doc.feat(charge, "Case") != "Loc":
+        return []
+    name = doc.name_at(charge - 2) if charge > 1 and not post.plural else None
+    if name is None or name.kind != "PER":
+        return []
+    return [Holding(post, of_name(doc, name), post.of[0] if post.of else None, post.status, "at_post")]
 
 
 def _named(doc: Doc, noun: int) -> Mention | None:
@@ -144,7 +167,7 @@ def _nearest(doc: Doc, tokens: range) -> int | None:
 
 def _tenure(doc: Doc, i: int) -> bool:
     row = frames("tenure").get(doc.lemma[i]) if doc.pos[i] in ("VERB", "AUX", "ADJ") else None
-    return row is not None and row["kind"] not in ("seek", "urge", "naming", "leaving")
+    return row is not None and row["kind"] not in ("seek", "urge", "naming", "leaving", "intend")
 
 
 def denied(doc: Doc, verb: int) -> bool:
@@ -200,7 +223,8 @@ def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
     if doc.form[helper].lower().startswith("буд") or tense == "Fut":
         return "current" if kind in ("leave", *_ENDING) else "future"
     if doc.feat(verb, "VerbForm") == "Inf":
-        return "current" if kind in ("leave", *_ENDING) else None
+        meant = doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in listed("tenure", "intend")
+        return "current" if kind in ("leave", *_ENDING) else "future" if meant else None
     if kind in ("leave", *_ENDING):
         return "former"
     lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become", "replace")

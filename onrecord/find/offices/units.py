@@ -20,9 +20,10 @@ def units_to_bodies(seat: Seat) -> None:
     n = next((n for n, k in enumerate(title) if doc.lemma[k] in listed("seats", "unit")), None)
     if n is None or seat.country or len(seat.of) > 1 or any(doc.form[k] == "по" for k in title[:n]):
         return
-    if _someones(doc, title[n + 1 :]) and not (seat.of and _of_place(doc, seat.of[0])):
-        return
     unit = title[n]
+    somebodys = doc.lemma[unit] not in _COMMITTEES and _someones(doc, title[n + 1 :])
+    if somebodys and not (seat.of and _of_place(doc, seat.of[0])):
+        return
     while n and doc.pos[title[n - 1]] == "ADJ":
         n -= 1
     if seat.of and _known(doc, seat.of[0]) and not _stands_alone(doc, title[n:], unit, seat.of[0]):
