@@ -12,9 +12,10 @@ from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, phrase_key
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.resolve.meetings import completed
+from onrecord.resolve.national import country_of_adjective
 from onrecord.resolve.persons import cast_persons
 from onrecord.resolve.pronouns import resolve_pronoun
-from onrecord.resolve.roles import Post, Roles, country_of_adjective, roles_of
+from onrecord.resolve.roles import Post, Roles, roles_of
 from onrecord.resolve.things import cast_things, merge
 from onrecord.span import Span
 from onrecord.values import Actor, Article, Facts, Mention, Office, Quote

@@ -1,6 +1,6 @@
 """Organisations and places: names of one thing joined, linked to the knowledge tables, put into the nominative."""
 
-from onrecord.find.grammar.mentions import of_name
+from onrecord.find.grammar.mentions import agrees, of_name
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc, Name
 from onrecord.language.gazetteer import gazetteer
@@ -8,6 +8,7 @@ from onrecord.language.morph import fold
 from onrecord.language.nominative import nominative
 from onrecord.resolve.abbreviations import abbreviates
 from onrecord.resolve.cast import Cast, Draft
+from onrecord.resolve.national import country_of_adjective, key_of, national
 from onrecord.values import ActorKind, Mention
 
 _KIND: dict[str, ActorKind] = {"ORG": "organisation", "LOC": "place"}
@@ -32,9 +33,10 @@ def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, mention: 
     words = nominative(doc, name.first, name.last if last is None else last + 1, mention.head)
     entity = _entity(doc, name, mention, knowledge)
     draft = entity and cast.entity(entity.id)
-    draft = draft or _same_name(cast, words, _KIND[name.kind]) or _bracketed(doc, cast, name)
+    whole = _with_country(doc, name, words, knowledge)
+    draft = draft or _same_name(cast, whole, _KIND[name.kind], knowledge) or _bracketed(doc, cast, name)
     if draft is None:
-        draft = cast.add(Draft(_KIND[name.kind], words))
+        draft = cast.add(Draft(_KIND[name.kind], whole))
     if entity and draft.entity is None:
         draft.entity = entity
         draft.kind = "place" if entity.kind in ("country", "capital", "city") else "organisation"
@@ -65,9 +67,18 @@ def _entity(doc: Doc, name: Name, mention: Mention, knowledge: Knowledge) -> Ent
     return None
 
 
-def _same_name(cast: Cast, words: str, kind: ActorKind) -> Draft | None:
-    key = fold(words)
-    return next((d for d in cast.kinds(kind) if key == fold(d.name) or any(key == fold(n) for n in d.names)), None)
+def _with_country(doc: Doc, name: Name, words: str, knowledge: Knowledge) -> str:
+    """An organisation's name with the country that an adjective before it gives: "тарузийский МИД" -> "МИД Тарузии"."""
+    before = name.first - 1
+    if name.kind != "ORG" or before < 0 or name.last - name.first > 1:
+        return words
+    country = country_of_adjective(doc, before, knowledge)
+    return national(words, country) if country and agrees(doc, before, name.first) else words
+
+
+def _same_name(cast: Cast, words: str, kind: ActorKind, knowledge: Knowledge) -> Draft | None:
+    key = key_of(words, knowledge)
+    return next((d for d in cast.kinds(kind) if any(key == key_of(n, knowledge) for n in (d.name, *d.names))), None)
 
 
 def _bracketed(doc: Doc, cast: Cast, name: Name) -> Draft | None:

@@ -14,13 +14,14 @@ from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold
-from onrecord.language.nominative import genitive, nominative
+from onrecord.language.nominative import nominative, singular_title
 from onrecord.resolve.cast import Cast, Draft
-from onrecord.resolve.roles.reading import Reading, country_of_adjective, read_role, roles_of
+from onrecord.resolve.national import country_of_adjective, key_of, national
+from onrecord.resolve.roles.reading import Reading, read_role, roles_of
 from onrecord.values import ActorKind, Article, Mention
 from onrecord.words import frames, listed
 
-__all__ = ["Post", "Roles", "country_of_adjective", "roles_of"]
+__all__ = ["Post", "Roles", "roles_of"]
 
 TOP_ROLES = ("head_of_state", "head_of_government")
 ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article speaks of one
@@ -74,7 +75,8 @@ class Roles:
     def resolve(self, mention: Mention) -> Draft:
         """The actor that a role mention stands for; a new unnamed one or organisation where nothing else answers."""
         reading = read_role(self.doc, mention, self.knowledge)
-        name = self._name(mention)
+        surface = self._name(mention)
+        name = self._national(mention, reading) or surface
         plural = self.doc.feat(mention.head, "Number") == "Plur"  # "лидеры" are no one person
         draft = (
             self._country(reading)
@@ -91,7 +93,22 @@ class Roles:
             draft = self.cast.add(Draft("unnamed" if someone or plural else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
             draft.plural = plural
-        return self.cast.assign(mention, draft, name)
+        return self.cast.assign(mention, draft, surface)
+
+    def _national(self, mention: Mention, reading: Reading) -> str | None:
+        """A country's body under the name of the body: "тарузийское правительство" is "правительство Тарузии"."""
+        head = mention.head
+        if reading.of is None or reading.of.kind != "country" or self.doc.feat(head, "Animacy") == "Anim":
+            return None
+        adjectives = [k for k in self.doc.children(head, "amod") if k < head]
+        if not any(country_of_adjective(self.doc, k, self.knowledge) == reading.of for k in adjectives):
+            return None
+        rest = [k for k in adjectives if country_of_adjective(self.doc, k, self.knowledge) != reading.of]
+        if len(rest) < len(adjectives) - 1 or phrase(self.doc, head)[1] > head + 1:
+            return None
+        title = singular_title if self.doc.feat(head, "Number") == "Sing" else None
+        words = title(self.doc, (*rest, head), head) if title else nominative(self.doc, head, head + 1, head).lower()
+        return national(words, reading.of)
 
     def _of_country(self, reading: Reading, name: str) -> str:
         """ "Правительство" of an article that speaks of one country is that country's government."""
@@ -104,7 +121,7 @@ class Roles:
         top = counts.most_common(1)
         if not top or top[0][1] < ONE_COUNTRY * counts.total():
             return name
-        return f"{name} {genitive(self.knowledge.entities[f'country:{top[0][0]}'].name)}"
+        return national(name, self.knowledge.entities[f"country:{top[0][0]}"])
 
     def _name(self, mention: Mention) -> str:
         first, last = phrase(self.doc, mention.head)
@@ -216,9 +233,9 @@ class Roles:
 
     def _same_words(self, name: str, mention: Mention) -> Draft | None:
         """An actor met under the same words, or the one whose longer description opens with them."""
-        key = fold(name)
+        key = key_of(name, self.knowledge)
         drafts = [d for d in self.cast.kinds("unnamed", "organisation") if d.last_before(mention.start) >= 0]
-        exact = [d for d in drafts if any(fold(n) == key for n in (d.name, *d.names))]
+        exact = [d for d in drafts if any(key_of(n, self.knowledge) == key for n in (d.name, *d.names))]
         opens = [d for d in drafts if fold(d.name).startswith(key + " ")]
         source = self.doc.lemma[mention.head] in listed("roles", "source")  # "источник" is the source heard last
         found = [*exact, *opens] if source else exact or opens

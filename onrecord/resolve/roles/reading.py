@@ -9,7 +9,8 @@ from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
-from onrecord.language.morph import fold, phrase_key
+from onrecord.language.morph import phrase_key
+from onrecord.resolve.national import country_of_adjective
 from onrecord.values import Mention
 
 
@@ -32,18 +33,6 @@ def roles_of(knowledge: Knowledge) -> dict[str, str]:
         for name in (row["ru"], *several(row["ru_other"])):
             found.setdefault(phrase_key(name.split()), row["role"])
     return found
-
-
-@cache
-def adjectives_of(knowledge: Knowledge) -> dict[str, str]:
-    """Lemma of a country's adjective -> the country's entity id ("казахстанский" -> "country:KZ")."""
-    return {fold(a): f"country:{row['iso2']}" for row in knowledge.countries.values() for a in several(row["ru_adj"])}
-
-
-def country_of_adjective(doc: Doc, i: int, knowledge: Knowledge) -> Entity | None:
-    """The country that an adjective token names."""
-    id = adjectives_of(knowledge).get(doc.lemma[i]) if doc.pos[i] == "ADJ" else None
-    return knowledge.entities.get(id) if id else None
 
 
 def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
