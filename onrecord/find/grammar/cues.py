@@ -9,6 +9,7 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _FINITE = {"VERB", "AUX", "ADJ"}
+_THIRD = {"он", "она", "они"}
 
 
 class Cue(Struct, frozen=True):
@@ -60,7 +61,8 @@ def subject(doc: Doc, i: int) -> int | None:
     found = _own_subject(doc, i)
     if found is not None:
         return found
-    if doc.is_rel(i, "acl", "amod") and doc.head[i] >= 0 and doc.pos[doc.head[i]] in ("NOUN", "PROPN", "PRON"):
+    described = doc.is_rel(i, "acl", "amod") and doc.head[i] >= 0 and doc.pos[doc.head[i]] in ("NOUN", "PROPN", "PRON")
+    if described and not _told_of(doc, i):
         return doc.head[i]
     for up in doc.ancestors(i):
         below = _own_subject(doc, up)
@@ -71,8 +73,14 @@ def subject(doc: Doc, i: int) -> int | None:
     return beside(doc, i)
 
 
+def _told_of(doc: Doc, i: int) -> bool:
+    """Whether the noun that a clause describes is not who says there: "письмо к соседям, в котором заявил"."""
+    inside = (k for k in doc.children(i, "obl", "obj", "iobj", "nmod") if k < i)
+    return any(doc.lemma[k] == "который" and doc.feat(k, "Case") != "Nom" for k in inside)
+
+
 def _own_subject(doc: Doc, i: int) -> int | None:
-    for k in doc.children(i, "nsubj"):
+    for k in sorted(doc.children(i, "nsubj"), key=lambda k: doc.lemma[k] not in _THIRD):
         name = doc.name_at(k)  # the tagger takes some foreign names in the nominative for genitives
         nominative = doc.feat(k, "Case") in ("Nom", "") or (name is not None and name.kind == "PER")
         if (nominative or doc.lemma[k] == "который") and _in_number(doc, k, i):

@@ -28,6 +28,7 @@ ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article sp
 NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
 
 
+_ANOTHER = {"другой", "еще", "один", "этот", "тот", "сам"}
 DraftOf = Callable[[Mention], Draft | None]
 
 
@@ -88,12 +89,20 @@ class Roles:
             or self._body(reading, mention)
         )
         if draft is None:
-            name = self._of_country(reading, name)
+            name = self._completed(reading, self._of_country(reading, name))
             someone = self.doc.feat(mention.head, "Animacy") == "Anim" or reading.head in listed("roles", "source")
             draft = self.cast.add(Draft("unnamed" if someone or plural else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
             draft.plural = plural
         return self.cast.assign(mention, draft, surface)
+
+    def _completed(self, reading: Reading, name: str) -> str:
+        """A name with the full name of the body in it, where the text gives that elsewhere."""
+        for inside in reading.inside:
+            draft, words = self.cast.of.get((inside.start, inside.end)), self.doc.text[inside.start : inside.end]
+            if draft and name.endswith(words) and fold(draft.name).startswith(fold(words) + " "):
+                return name + draft.name[len(words) :]
+        return name
 
     def _national(self, mention: Mention, reading: Reading) -> str | None:
         """A country's body under the name of the body: "тарузийское правительство" is "правительство Тарузии"."""
@@ -126,6 +135,8 @@ class Roles:
     def _name(self, mention: Mention) -> str:
         first, last = phrase(self.doc, mention.head)
         last = max(last, (self.doc.token_at(mention.end - 1) or 0) + 1)  # a finder may know more than the parser
+        while first < mention.head and self.doc.lemma[first] in _ANOTHER:
+            first += 1
         words = nominative(self.doc, first, last, mention.head)
         initial = self.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
         return words[:1].lower() + words[1:] if initial else words

@@ -14,6 +14,9 @@ from onrecord.resolve.national import country_of_adjective
 from onrecord.values import Mention
 
 
+_STATE = {"республика", "страна", "государство"}
+
+
 class Reading(Struct, frozen=True):
     """A role mention taken apart."""
 
@@ -62,6 +65,8 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
         elif doc.pos[i] not in ("DET", "PUNCT"):
             words.append(doc.lemma[i])
         i += 1
+    if len(words) > 1 and words[-1] in _STATE and (of or inside):
+        words.pop()  # "глава МВД республики"
     head = doc.lemma[mention.head]
     role = roles_of(knowledge).get(" ".join(words)) or (roles_of(knowledge).get(head, "") if len(words) == 1 else "")
     if (head == "лидер" and (of or ours) and len(words) <= 1) or words == ["лидер", "государство"]:
