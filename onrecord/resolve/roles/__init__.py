@@ -274,9 +274,18 @@ class Roles:
             return spoke[-1] if spoke else None
         if self._owned(mention):
             return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
-        if reading.head not in listed("roles", "person") or not reading.bare or reading.of or not singular:
+        person = reading.head in listed("roles", "person") or self._somebody(mention)
+        if not person or not reading.bare or reading.of or not singular:
             return None
         return self._of_class(reading, mention) or self._latest(mention, "person")
+
+    def _somebody(self, mention: Mention) -> bool:
+        """Whether a noun alone means a person in view: "теннисист", but no witness, neighbour or son."""
+        first, last = phrase(self.doc, mention.head)
+        word = self.doc.lemma[mention.head]
+        return (
+            self.doc.feat(mention.head, "Animacy") == "Anim" and last - first == 1 and word not in listed("roles")
+        )
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a role is somebody's: a possessive pronoun stands with it."""
