@@ -32,6 +32,7 @@ def resolve(
     cast_things(doc, cast, knowledge)
     resolver = _Resolver(doc, article, cast, knowledge)
     resolver.post(facts.offices)
+    resolver.roles.credited = {d for r in facts.relays if r.source.how == "name" and (d := resolver.draft(r.source))}
     speakers = resolver.speaking = {q.speaker for q in facts.quotes if q.speaker}
     for mention in sorted({m for layer in msgspec.structs.astuple(facts) for fact in layer for m in parties(fact)}):
         draft = resolver.draft(mention)

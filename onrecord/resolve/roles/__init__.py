@@ -14,7 +14,7 @@ from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold
-from onrecord.language.nominative import nominative, singular_title
+from onrecord.language.nominative import genitive, nominative, singular_title
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.resolve.national import country_of_adjective, key_of, national
 from onrecord.resolve.roles.reading import Reading, read_role, roles_of
@@ -45,10 +45,9 @@ class Post(Struct, frozen=True):
     holds: bool  # not a former or future holder
 
 
-def _is_body(draft: Draft) -> bool:
-    """Whether "ведомство" or "компания" may mean an actor: the text names it, and it is no news outlet."""
-    named = any(mention.how == "name" for mention in draft.mentions.values())
-    return named and not (draft.entity and draft.entity.kind == "outlet")
+def _named(draft: Draft) -> bool:
+    """Whether the text names an actor, not only describes it."""
+    return any(mention.how == "name" for mention in draft.mentions.values())
 
 
 def _class_of(head: str) -> list[str]:
@@ -71,6 +70,7 @@ class Roles:
         self.doc, self.article, self.cast, self.knowledge, self.draft_of = doc, article, cast, knowledge, draft
         self.posts: list[Post] = []
         self.speakers: list[tuple[int, Draft]] = []  # (offset, actor) of the quotes resolved so far
+        self.credited: set[Draft] = set()  # whom the article credits for its news
         self.home = article.outlet.country if article.outlet else None
 
     def resolve(self, mention: Mention) -> Draft:
@@ -89,15 +89,22 @@ class Roles:
             or self._body(reading, mention)
         )
         if draft is None:
-            name = self._completed(reading, self._of_country(reading, name))
+            name = self._completed(mention, reading, self._of_country(reading, name))
             someone = self.doc.feat(mention.head, "Animacy") == "Anim" or reading.head in listed("roles", "source")
             draft = self.cast.add(Draft("unnamed" if someone or plural else "organisation", name))
             draft.gender = self.doc.feat(mention.head, "Gender")
             draft.plural = plural
         return self.cast.assign(mention, draft, surface)
 
-    def _completed(self, reading: Reading, name: str) -> str:
+    def _completed(self, mention: Mention, reading: Reading, name: str) -> str:
         """A name with the full name of the body in it, where the text gives that elsewhere."""
+        for k in self.doc.children(mention.head, "nmod"):
+            inner = mention_of(self.doc, k)
+            bare = inner is not None and inner.how == "role" and phrase(self.doc, k) == (k, k + 1)
+            if inner and bare and k > mention.head and self.doc.lemma[k] in listed("roles", "body"):
+                draft, word = self.draft_of(inner), self.doc.form[k]
+                if draft and _named(draft) and name.endswith(word):
+                    return f"{name.removesuffix(word)}{genitive(draft.name)}"
         for inside in reading.inside:
             draft, words = self.cast.of.get((inside.start, inside.end)), self.doc.text[inside.start : inside.end]
             if draft and name.endswith(words) and fold(draft.name).startswith(fold(words) + " "):
@@ -312,11 +319,30 @@ class Roles:
         return spoke[-1] if spoke else max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
 
     def _body(self, reading: Reading, mention: Mention) -> Draft | None:
-        """ "Ведомство", "агентство": the organisation mentioned last."""
-        if reading.head not in listed("roles", "body") or not reading.bare or reading.of:
+        """ "Ведомство", "агентство": of the organisations that the word fits, the one that spoke or was named last."""
+        if reading.head not in listed("roles", "body") or not reading.bare or reading.of or reading.inside:
             return None
-        outlet = reading.head in listed("outlets", "outlet")
         known = [d for d in self.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
-        bodies = [d for d in known if _is_body(d) or (outlet and d.entity and d.entity.kind == "outlet")]
+        outlets = [d for d in known if self._publishes(d)]
+        if reading.head in listed("outlets", "outlet"):
+            bodies = outlets or ([d for d in known if _named(d)] if reading.head == "агентство" else [])
+        else:
+            bodies = [d for d in known if _named(d) and d not in outlets]
+        bodies = [d for d in bodies if self._called(d, reading.head)] or bodies
         spoke = [d for at, d in self.speakers if d in bodies and mention.start - NEAR < at < mention.start]
         return spoke[-1] if spoke else max(bodies, key=lambda d: d.last_before(mention.start), default=None)
+
+    def _publishes(self, draft: Draft) -> bool:
+        """Whether an organisation is a news outlet: by the tables, as a credited source, or by the noun before it."""
+        if draft.entity and draft.entity.kind == "outlet":
+            return True
+        return draft in self.credited or any(self._called(draft, noun) for noun in listed("outlets", "outlet"))
+
+    def _called(self, draft: Draft, noun: str) -> bool:
+        """Whether the text names an organisation with a noun: "партия «Река»", "Речной банк"."""
+        return any(
+            self.doc.lemma[first - (self.doc.form[first - 1] in '«"“„') - 1] == noun
+            or self.doc.lemma[m.head] == noun
+            for m in draft.mentions.values()
+            if m.how == "name" and (first := self.doc.token_at(m.start) or 0) > 1
+        )

@@ -52,9 +52,6 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
         name = doc.name_at(i)
         if name and name.kind != "PER" and i > mention.head:
             inside.append(of_name(doc, name))
-            if not (found and found[0] <= last):
-                i = max(i + 1, min(name.last, last))
-                continue
         if found and found[0] <= last and name:
             of, i = of or found[1], found[0]
             continue
