@@ -82,6 +82,7 @@ class Roles:
         draft = (
             self._country(reading)
             or (None if plural else self._by_post(reading, mention) or self._by_knowledge(reading))
+            or self._own_body(reading, mention)
             or self._by_affiliation(reading, name, mention)
             or self._same_words(name, mention)
             or self._same_head(reading, mention)
@@ -224,6 +225,16 @@ class Roles:
                 return self.known(self.knowledge.entities[term.person])
         return None
 
+    def _own_body(self, reading: Reading, mention: Mention) -> Draft | None:
+        """ "Его ведомство": the body whose post the person has."""
+        if reading.head not in listed("roles", "body"):
+            return None
+        for k in self.doc.children(mention.head):
+            if self.doc.lemma[k] in ("его", "ее", "свой") or self.doc.form[k].lower() in ("его", "её", "ее"):
+                owner = self.draft_of(Mention(self.doc.start[k], self.doc.end[k], k, "pronoun"))
+                return next((p.of for p in self.posts if p.person is owner and p.of and p.of.kind == "organisation"), None)
+        return None
+
     def _by_affiliation(self, reading: Reading, name: str, mention: Mention) -> Draft | None:
         """ "Представитель Кремля", "американский дипломат": whoever spoke last of those that fit."""
         if self.doc.feat(mention.head, "Number") != "Sing":
@@ -266,7 +277,8 @@ class Roles:
         if last - first > 1:
             return None
         for k in reversed(doc.index[doc.lemma[head]]):
-            if k >= head or doc.feat(k, "Number") != doc.feat(head, "Number"):
+            one = doc.lemma[head] in listed("roles", "source") or doc.feat(k, "Number") == doc.feat(head, "Number")
+            if k >= head or not one:
                 continue
             earlier = mention_of(doc, k)
             if earlier and earlier.end - earlier.start > mention.end - mention.start:
