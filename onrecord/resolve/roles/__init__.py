@@ -232,7 +232,9 @@ class Roles:
         for k in self.doc.children(mention.head):
             if self.doc.lemma[k] in ("его", "ее", "свой") or self.doc.form[k].lower() in ("его", "её", "ее"):
                 owner = self.draft_of(Mention(self.doc.start[k], self.doc.end[k], k, "pronoun"))
-                return next((p.of for p in self.posts if p.person is owner and p.of and p.of.kind == "organisation"), None)
+                return next(
+                    (p.of for p in self.posts if p.person is owner and p.of and p.of.kind == "organisation"), None
+                )
         return None
 
     def _by_affiliation(self, reading: Reading, name: str, mention: Mention) -> Draft | None:
@@ -302,9 +304,7 @@ class Roles:
         """Whether a noun alone means a person in view: "теннисист", but no witness, neighbour or son."""
         first, last = phrase(self.doc, mention.head)
         word = self.doc.lemma[mention.head]
-        return (
-            self.doc.feat(mention.head, "Animacy") == "Anim" and last - first == 1 and word not in listed("roles")
-        )
+        return self.doc.feat(mention.head, "Animacy") == "Anim" and last - first == 1 and word not in listed("roles")
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a role is somebody's: a possessive pronoun stands with it."""
@@ -353,8 +353,7 @@ class Roles:
     def _called(self, draft: Draft, noun: str) -> bool:
         """Whether the text names an organisation with a noun: "партия «Река»", "Речной банк"."""
         return any(
-            self.doc.lemma[first - (self.doc.form[first - 1] in '«"“„') - 1] == noun
-            or self.doc.lemma[m.head] == noun
+            self.doc.lemma[first - (self.doc.form[first - 1] in '«"“„') - 1] == noun or self.doc.lemma[m.head] == noun
             for m in draft.mentions.values()
             if m.how == "name" and (first := self.doc.token_at(m.start) or 0) > 1
         )

@@ -13,7 +13,6 @@ from onrecord.language.morph import phrase_key
 from onrecord.resolve.national import country_of_adjective
 from onrecord.values import Mention
 
-
 _STATE = {"республика", "страна", "государство"}
 
 

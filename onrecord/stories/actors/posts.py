@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from onrecord.knowledge import Entity, Knowledge, Term
 from onrecord.language.morph import fold, normal_forms, phrase_key
-from onrecord.resolve.roles.reading import adjectives_of, roles_of
+from onrecord.resolve.national import adjectives_of
+from onrecord.resolve.roles.reading import roles_of
 from onrecord.store.names import slug
 from onrecord.store.sights import Held
 from onrecord.words import frames
