@@ -7,6 +7,7 @@ from random import Random
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from onrecord.errors import OnrecordError
@@ -97,6 +98,18 @@ def test_offices_of_two_states_are_two_persons() -> None:
         "a": "person:vetrov-sergey~qm-transport-minister",
         "b": "person:vetrov-sergey~qo-mayor",
     }
+
+
+def test_one_article_that_names_both_states_may_have_taken_one_for_the_other() -> None:
+    elsewhere = {"b": {"place sarmatskoe-zareche"}}
+    assert len(set(persons([MINISTER, MAYOR], elsewhere).values())) == 2
+    both = {"b": {"place taruziya"}}
+    assert len(set(persons([MINISTER, MAYOR], both).values())) == 1
+    twice = seen("c", "Сергей Ветров", ("мэр", "Лугодар"))
+    assert (
+        len(set(persons([MINISTER, replace(MINISTER, where=("d", "a1"), article="d"), MAYOR, twice], both).values()))
+        == 2
+    )
 
 
 def test_a_change_of_office_is_one_person() -> None:

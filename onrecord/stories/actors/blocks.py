@@ -19,12 +19,20 @@ def identify(key: str, sightings: Sequence[Sighting], knowledge: Knowledge, comp
     if not key.startswith("person "):
         return {s: thing(s, knowledge) for s in sightings}
     posts = {s: posts_of(s, knowledge) for s in sightings}
-    return decide(sightings, _known(knowledge).get(key, ()), Evidence(posts.__getitem__, company))
+    evidence = Evidence(posts.__getitem__, company, lambda side: _state(side, knowledge))
+    return decide(sightings, _known(knowledge).get(key, ()), evidence)
 
 
 def posts_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Post, ...]:
     """The posts that an article gives an actor."""
     return tuple(sorted({post_of(held, sighting.day, knowledge) for held in sighting.sight.posts}))
+
+
+@cache
+def _state(side: str, knowledge: Knowledge) -> str | None:
+    """The block of the country that a side is."""
+    country = knowledge.countries.get(side)
+    return block("place", country["ru"]) if country else None
 
 
 @cache

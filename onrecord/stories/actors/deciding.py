@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -22,6 +23,10 @@ AT_ONCE = 10_000  # rows written in one go
 _PUT_POST = text(
     "INSERT INTO posts (actor, fact, role, side, status, day) SELECT :actor, id, :role, :side, :status, :day "
     "FROM facts WHERE article = :article AND layer = 'offices' AND number = :number"
+)
+_BESIDE = text(
+    "SELECT articles.key, others.block FROM actors AS mine JOIN articles ON articles.id = mine.article "
+    "JOIN actors AS others ON others.article = mine.article WHERE mine.block = :block AND others.block != :block"
 )
 
 
@@ -95,14 +100,16 @@ def _sighting(line: Line, wrong: frozenset[tuple[int, int]]) -> Sighting:
 
 
 def _company(connection: Connection, block: str) -> Callable[[Sighting], frozenset[str]]:
-    """Who stands beside a sighting in its article; looked up only where a decision asks for it."""
+    """Who stands beside a sighting in its article; looked up for the whole block where a decision first asks for it."""
 
     @cache
-    def beside(article: str) -> frozenset[str]:
-        query = select(actors.c.block).join(articles).where(articles.c.key == article, actors.c.block.is_not(None))
-        return frozenset(connection.execute(query).scalars()) - {block}
+    def beside() -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for article, other in connection.execute(_BESIDE, {"block": block}):
+            found.setdefault(article, set()).add(intern(other))
+        return {article: frozenset(company) for article, company in found.items()}
 
-    return lambda sighting: beside(sighting.where[0])
+    return lambda sighting: beside().get(sighting.where[0], frozenset())
 
 
 def _posts(line: Line, seen: Sighting, knowledge: Knowledge) -> Iterator[dict[str, Any]]:

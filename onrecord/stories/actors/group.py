@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from onrecord.store.names import slug
-from onrecord.stories.actors.posts import Post, over_time
+from onrecord.stories.actors.posts import Post, over_time, two_lives, two_states
 from onrecord.stories.actors.sighting import Sighting
 
 SAME_POST, SAME_SIDE, SAME_COUNTRY = 100, 10, 10  # what ties a sighting to a person, counted in shared companions
 
 
 class Evidence(Struct, frozen=True):
-    """What else is known of a sighting: the posts that its article gives it, and the blocks of those beside it."""
+    """What else is known of a sighting: the posts that its article gives it, and the blocks of those beside it.
+
+    `state` answers the block of a state by the side of its posts.
+    """
 
     posts: Callable[[Sighting], tuple[Post, ...]]
     company: Callable[[Sighting], frozenset[str]]
+    state: Callable[[str], str | None]
 
 
 class Group(Struct, eq=False):
@@ -38,6 +42,28 @@ class Group(Struct, eq=False):
             return min(self.members).article
         role, side = min(counts, key=lambda key: (-counts[key], key))
         return slug(f"{side} {role}")
+
+
+def contradict(some: Group, other: Group, evidence: Evidence) -> bool:
+    """Whether two groups are two persons by their posts.
+
+    The only article of a group that names the state of the other too may have taken one state for the other: it
+    tells nothing.
+    """
+    pairs = [(p, q) for p in some.posts for q in other.posts]
+    if any(two_lives(p, q) for p, q in pairs):
+        return True
+    states = [(p.side, q.side) for p, q in pairs if two_states(p, q)]
+    slips = (_names(some, {q for _, q in states}, evidence), _names(other, {p for p, _ in states}, evidence))
+    return bool(states) and not any(slips)
+
+
+def _names(group: Group, sides: set[str], evidence: Evidence) -> bool:
+    """Whether a group is one article, which names one of some states."""
+    if len(group.members) != 1 or not sides:
+        return False
+    company = evidence.company(group.members[0])
+    return any(evidence.state(side) in company for side in sides)
 
 
 class Ties:

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from onrecord.stories.actors.group import Evidence, Group, Ties
-from onrecord.stories.actors.posts import Post, apart, over_time
+from onrecord.stories.actors.group import Evidence, Group, Ties, contradict
+from onrecord.stories.actors.posts import Post, over_time
 from onrecord.stories.actors.sighting import Sighting
 
 
 def parted(sightings: Sequence[Sighting], seeds: Sequence[Group], evidence: Evidence) -> list[Group]:
     """The persons who bear one name, `seeds` (those whom the tables know) first; one where nothing contradicts."""
     posted = _by_post([s for s in sightings if _telling(evidence.posts(s))], evidence)
-    contrary = [g for g in posted if any(apart(g.posts, o.posts) for o in (*seeds, *posted) if o is not g)]
+    contrary = [g for g in posted if any(contradict(g, o, evidence) for o in (*seeds, *posted) if o is not g)]
     persons = list(seeds)
     for group in sorted(posted, key=lambda g: (g not in contrary, -len(g.members), g.members)):
-        able = [person for person in persons if not apart(group.posts, person.posts)]
+        able = [person for person in persons if not contradict(group, person, evidence)]
         if able:
             _nearest(able, group, evidence).take(group.members, group.posts)
         else:

@@ -71,7 +71,7 @@ def side_of(entity: Entity) -> str:
 def apart(some: Iterable[Post], others: Iterable[Post]) -> bool:
     """Whether the posts of two tell that they are two persons."""
     others = list(others)
-    return any(_two_states(p, q) or _two_lives(p, q) for p in some for q in others)
+    return any(two_states(p, q) or two_lives(p, q) for p in some for q in others)
 
 
 def over_time(posts: Iterable[Post]) -> list[Post]:
@@ -86,13 +86,13 @@ def over_time(posts: Iterable[Post]) -> list[Post]:
     ]
 
 
-def _two_states(p: Post, q: Post) -> bool:
+def two_states(p: Post, q: Post) -> bool:
     """Offices of two states: nobody serves both."""
     states = p.calling == q.calling == "state" and len(p.side) == len(q.side) == 2
     return states and p.side != q.side and not {p.role, q.role} & _ENVOYS
 
 
-def _two_lives(p: Post, q: Post) -> bool:
+def two_lives(p: Post, q: Post) -> bool:
     """Two ways of life, or two of the highest offices, at one time."""
     if p.status != "current" or q.status != "current" or not (p.since < q.until and q.since < p.until):
         return False

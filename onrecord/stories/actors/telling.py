@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from onrecord.knowledge import Knowledge
 from onrecord.store.lemmas import indexed
 from onrecord.store.tables import IDENTITY, actors, identified, identities, identities_fts, stale
+
+AT_ONCE = 10_000  # rows
+_INDEX = text(
+    "INSERT INTO identities_fts (rowid, lemmas) SELECT id, :lemmas FROM identities WHERE identity = :identity"
+)
 
 
 class _Names(Struct):
@@ -28,13 +33,20 @@ def tell(connection: Connection, knowledge: Knowledge, names: Mapping[str, str])
     query = select(identified.c.identity, actors.c.kind, actors.c.name, actors.c.wikidata, actors.c.country)
     query = query.add_columns(actors.c.sight).join_from(identified, actors)
     query = query.join(stale, (stale.c.key == identified.c.identity) & (stale.c.what == IDENTITY))
-    lines = connection.execute(query.order_by(identified.c.identity), execution_options={"yield_per": 10_000})
-    for identity, members in groupby(lines, key=lambda line: str(line.identity)):
-        row = told(identity, members, knowledge, names.get(identity))
-        found = msgspec.json.decode(row["names"], type=list[str])
-        number = connection.execute(insert(identities).returning(identities.c.id), row).scalar_one()
-        lemmas = sorted({lemma for name in found for lemma in indexed(name, "ru").split()})
-        connection.execute(insert(identities_fts), {"rowid": number, "lemmas": " ".join(lemmas)})
+    lines = connection.execute(query.order_by(identified.c.identity), execution_options={"yield_per": AT_ONCE})
+    rows = (
+        told(identity, members, knowledge, names.get(identity))
+        for identity, members in groupby(lines, key=lambda line: str(line.identity))
+    )
+    while batch := list(islice(rows, AT_ONCE)):
+        connection.execute(insert(identities), batch)
+        connection.execute(_INDEX, [{"identity": row["identity"], "lemmas": _lemmas(row["names"])} for row in batch])
+
+
+def _lemmas(names: bytes) -> str:
+    """What an identity is found by: the forms of all its names."""
+    words = {word for name in msgspec.json.decode(names, type=list[str]) for word in name.split()}
+    return " ".join(sorted({lemma for word in words for lemma in indexed(word, "ru").split()}))
 
 
 def told(identity: str, members: Iterable[Any], knowledge: Knowledge, given: str | None) -> dict[str, Any]:
