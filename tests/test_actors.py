@@ -229,6 +229,7 @@ def test_no_order_of_reading_and_joining_changes_anything(joined: Store, corpus:
 def test_pages_that_an_older_version_read_are_joined_too(joined: Store, corpus: list[Entry], tmp_path: Path) -> None:
     with stored(tmp_path / "old.db", corpus, len(corpus)) as store:
         with store.writing() as connection:
+            connection.execute(text("INSERT INTO made_with VALUES ('sights', '')"))
             connection.execute(text("UPDATE actors SET block = NULL, sight = NULL"))
             for table in ("identified", "identities", "identities_fts", "posts"):
                 connection.execute(text(f"DELETE FROM {table}"))

@@ -93,6 +93,7 @@ identified = Table(
     Column("decided", Text, nullable=False, index=True),  # before corrections
     Column("identity", Text, nullable=False, index=True),
 )
+Index("corrected", identified.c.actor, sqlite_where=identified.c.identity != identified.c.decided)
 
 posts = Table(
     "posts",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, literal, select, text, u
 from onrecord.knowledge import Knowledge
 from onrecord.record import decode
 from onrecord.store.sights import Sight, sight
-from onrecord.store.tables import BLOCK, IDENTITY, actors, articles, facts, identified, judged, posts, stale
+from onrecord.store.tables import BLOCK, IDENTITY, actors, articles, facts, identified, judged, made_with, posts, stale
 from onrecord.stories.actors.blocks import identify
 from onrecord.stories.actors.posts import post_of
 from onrecord.stories.actors.sighting import Sighting
@@ -31,7 +31,9 @@ _BESIDE = text(
 
 
 def see(connection: Connection) -> None:
-    """Make the sights that are not there yet: of pages that were read before there were any."""
+    """Make the sights of pages that were read before there were any: once, in the first join."""
+    if not connection.execute(delete(made_with).where(made_with.c.what == "sights")).rowcount:
+        return
     blind = select(actors.c.article).where(actors.c.sight.is_(None)).distinct()
     for article in connection.execute(blind).scalars().all():
         record = decode(connection.execute(select(articles.c.record).where(articles.c.id == article)).scalar_one())
@@ -80,14 +82,14 @@ def _lines(connection: Connection) -> Iterable[Line]:
     """The actors of the stale blocks, block by block."""
     query = select(actors.c.id, actors.c.block, actors.c.actor, actors.c.sight, actors.c.article.label("number"))
     query = query.add_columns(articles.c.key, articles.c.article, articles.c.first_day).join_from(actors, articles)
-    query = query.join(stale, (stale.c.key == actors.c.block) & (stale.c.what == BLOCK)).order_by(actors.c.block)
+    query = query.join(stale, (stale.c.key == actors.c.block) & (stale.c.what == BLOCK)).order_by(stale.c.key)
     return connection.execute(query, execution_options={"yield_per": AT_ONCE})
 
 
 def _rejected(connection: Connection) -> frozenset[tuple[int, int]]:
     """The offices that people rejected: (article's row, number)."""
-    query = select(facts.c.article, facts.c.number).join(judged)
-    query = query.where(facts.c.layer == "offices", judged.c.judgement == "rejected")
+    wrong = select(judged.c.fact).where(judged.c.judgement == "rejected")
+    query = select(facts.c.article, facts.c.number).where(facts.c.id.in_(wrong), facts.c.layer == "offices")
     return frozenset((row.article, row.number) for row in connection.execute(query))
 
 

@@ -33,7 +33,7 @@ def tell(connection: Connection, knowledge: Knowledge, names: Mapping[str, str])
     query = select(identified.c.identity, actors.c.kind, actors.c.name, actors.c.wikidata, actors.c.country)
     query = query.add_columns(actors.c.sight).join_from(identified, actors)
     query = query.join(stale, (stale.c.key == identified.c.identity) & (stale.c.what == IDENTITY))
-    lines = connection.execute(query.order_by(identified.c.identity), execution_options={"yield_per": AT_ONCE})
+    lines = connection.execute(query.order_by(stale.c.key), execution_options={"yield_per": AT_ONCE})
     rows = (
         told(identity, members, knowledge, names.get(identity))
         for identity, members in groupby(lines, key=lambda line: str(line.identity))

@@ -41,6 +41,7 @@ def _identities() -> None:
         sa.Column("decided", sa.Text, nullable=False, index=True),
         sa.Column("identity", sa.Text, nullable=False, index=True),
     )
+    op.create_index("corrected", "identified", ["actor"], sqlite_where=sa.text("identity != decided"))
 
 
 def _posts() -> None:
@@ -66,3 +67,4 @@ def _corrections() -> None:
     op.create_table(
         "made_with", sa.Column("what", sa.Text, primary_key=True), sa.Column("digest", sa.Text, nullable=False)
     )
+    op.execute("INSERT INTO made_with (what, digest) VALUES ('sights', '')")  # to be made of older readings
