@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Literal, cast
 
-from onrecord.find.commitments.outlooks import agreed, by_decision, must, owed, provided, will_be_done, will_do
+from onrecord.find.commitments.outlooks import (
+    agreed,
+    by_decision,
+    must,
+    owed,
+    provided,
+    scheduled,
+    vowed,
+    will_be_done,
+    will_do,
+)
 from onrecord.find.commitments.pledges import (
     Found,
     Pledge,
@@ -26,6 +36,8 @@ NEEDS = ("quotes",)
 Kind = Literal["promise", "plan", "offer", "demand"]
 _ALIKE = 0.5  # of the words of the shorter of two actions: from here on the later one is a repetition
 _SHARED = 0.25  # the same for a headline and the text where both name the party alike
+_HEADING = 20  # tokens: a paragraph without a stop that is shorter than this is a heading
+_STOPS = {".", "!", "?", "…", "...", ";", ":", "»", '"', ",", "”", ")"}
 _WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 
 RULES: tuple[Callable[[Scene], Found], ...] = (
@@ -39,8 +51,10 @@ RULES: tuple[Callable[[Scene], Found], ...] = (
     owed,
     by_decision,
     must,
+    vowed,
     will_do,
     will_be_done,
+    scheduled,
 )
 
 
@@ -79,26 +93,35 @@ def _overlap(a: Pledge, b: Pledge) -> bool:
 
 
 def _repeats(doc: Doc, pledge: Pledge, other: Pledge) -> bool:
-    """Whether a headline says what the text says, or the text the same verb of the same things once more."""
+    """Whether a heading says what the text says, or the text the same verb of the same things once more."""
     if pledge is other or pledge.action == other.action or _in_headline(doc, other):
         return False
     again = doc.lemma[pledge.action.head] == doc.lemma[other.action.head] and pledge.action.first > other.action.first
-    again = again and pledge.kind == other.kind
+    again = again and pledge.kind == other.kind and not _two_parties(doc, pledge, other)
     if not again and not _in_headline(doc, pledge):
         return False
-    a, b = (_content(doc, p.action) for p in (pledge, other))
+    a, b = (_content(doc, p.action) - ({doc.lemma[p.action.head]} if again else set()) for p in (pledge, other))
     return len(a & b) >= (_ALIKE if again or not _one_party(doc, pledge, other) else _SHARED) * min(len(a), len(b))
 
 
 def _one_party(doc: Doc, a: Pledge, b: Pledge) -> bool:
-    """Whether two commitments of a kind are of one party, as its own words tell."""
-    if a.kind != b.kind or a.who is None or b.who is None:
+    """Whether two commitments are of one party, as its own words tell."""
+    if a.who is None or b.who is None:
         return False
     return doc.lemma[a.who.head] == doc.lemma[b.who.head]
 
 
+def _two_parties(doc: Doc, a: Pledge, b: Pledge) -> bool:
+    """Whether two commitments are surely of two parties: different words, neither of which is a pronoun."""
+    if a.who is None or b.who is None or "pronoun" in (a.who.how, b.who.how) or a.who.how != b.who.how:
+        return False
+    return doc.lemma[a.who.head] != doc.lemma[b.who.head]
+
+
 def _in_headline(doc: Doc, pledge: Pledge) -> bool:
-    return doc.headline[0] <= pledge.action.first < doc.headline[1]
+    first, last = doc.paragraphs[doc.paragraph_of(pledge.action.first)]
+    heading = last - first < _HEADING and doc.form[last - 1] not in _STOPS
+    return heading or doc.headline[0] <= pledge.action.first < doc.headline[1]
 
 
 def _content(doc: Doc, action: Action) -> set[str]:

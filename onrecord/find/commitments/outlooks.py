@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
-from onrecord.find.grammar.actions import clause_after, future_verbs, infinitive, of_clause, of_infinitive, of_noun
+from onrecord.find.grammar.actions import (
+    Action,
+    clause_after,
+    future_verbs,
+    infinitive,
+    of_clause,
+    of_infinitive,
+    of_noun,
+)
 from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
-from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.find.grammar.sides import doer
 from onrecord.find.grammar.times import Now, times
 from onrecord.language.doc import Doc
@@ -14,7 +22,10 @@ from onrecord.words import frames, listed
 
 _MAYBE = {"возможно", "вероятно", "видимо", "наверное", "может"}
 _APPEALS = {"давайте", "давай", "пусть", "да"}
-_DOUBTS = {"вряд", "скорее", "возможно", "вероятно", "едва", "может", "видимо", "ли"}
+_DOUBTS = {"вряд", "скорее", "возможно", "вероятно", "едва", "может", "видимо", "ли", "либо"}
+_LONG = 40  # tokens: a clause that begins further before its verb is a text without stops
+_SCHEDULE = ("запланировать", "наметить")
+_FORESEEN = {"планироваться", "предполагаться", "намечаться"}
 _UNSURE = {"если", "когда", "пока", "кто", "которые", "который", "которая", "чтобы"}
 
 
@@ -44,13 +55,41 @@ def will_be_done(scene: Scene) -> Found:
             if quote is None or doc.feat(verb, "Variant") != "Short" or _conditional(doc, verb, first):
                 continue
             opens = min(k for k in doc.subtree(verb) if first <= k <= verb)
-            if doc.is_rel(verb, "conj") or any(doc.form[k].lower() in _DOUBTS for k in range(opens, verb)):
+            doubted = any(doc.form[k].lower() in _DOUBTS for k in range(max(first, min(opens, verb - 4)), verb))
+            if doc.is_rel(verb, "conj") or doubted or verb - opens > _LONG:
                 continue
             by = [k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and can_act(doc, k)]
             named = next((mention_of(doc, k) for k in by if not preposition(doc, k)), None)
             while opens < verb and doc.pos[opens] in ("PUNCT", "SCONJ", "CCONJ"):
                 opens += 1
             yield Pledge(named or quote.speaker, "promise", of_clause(doc, scene.marks, verb, opens, verb))
+
+
+def vowed(scene: Scene) -> Found:
+    """ "Цены не вырастут, пообещал X": what a promise says of things is promised by whoever speaks."""
+    doc = scene.doc
+    for quote in scene.seen.facts.quotes:
+        cue = doc.token_at(quote.cue.start) if quote.cue else None
+        if cue is None or doc.lemma[cue] not in listed("commitments", "promise") or quote.speaker is None:
+            continue
+        first, last = (doc.token_at(offset) for offset in (quote.content[0].start, quote.content[0].end - 1))
+        verb = next(future_verbs(doc, first, last + 1), None) if first is not None and last is not None else None
+        if verb is not None and first is not None and doc.feat(verb, "Person") != "2":
+            actor = actor_of(doc, verb)
+            who = mention_of(doc, actor) if actor is not None else quote.speaker
+            begins = after_subject(doc, actor, first, verb)
+            yield Pledge(who, "promise", of_clause(doc, scene.marks, verb, begins, verb))
+
+
+def scheduled(scene: Scene) -> Found:
+    """ "Выход X на биржу запланирован на май": what is planned, by whoever it is of."""
+    doc = scene.doc
+    for cue in doc.where(_SCHEDULE):
+        short = doc.feat(cue, "Variant") == "Short"
+        subjects = [k for k in doc.children(cue, "nsubj") if k < cue and doc.pos[k] == "NOUN" and not can_act(doc, k)]
+        if short and subjects and doc.sent[subjects[0]] == doc.sent[cue]:
+            first, last = phrase(doc, subjects[0])
+            yield Pledge(owner_of(doc, subjects[0]), "plan", Action(first, last, subjects[0]))
 
 
 def must(scene: Scene) -> Found:
@@ -72,14 +111,17 @@ def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
     doc = scene.doc
     for quote in scene.seen.facts.quotes:
         cue = doc.token_at(quote.cue.start) if quote.cue else None
-        if cue is not None and doc.lemma[cue] in listed("speech", "think") | listed("commitments", "guess"):
+        guess = listed("speech", "think") | listed("commitments", "guess")
+        if cue is not None and not guess.isdisjoint(doc.lemma[cue : cue + 2]):
             continue
         for content in quote.content:
             first, last = doc.token_at(content.start), doc.token_at(content.end - 1)
             if first is not None and last is not None:
                 yield first, last + 1
-    for cue in doc.where(listed("speech", "impersonal") | listed("commitments", "impersonal")):
+    for cue in doc.where(listed("speech", "impersonal") | listed("commitments", "impersonal") | _FORESEEN):
         that = clause_after(doc, cue, "что")
+        if that is None and doc.form[cue - 1].lower() == "как":  # "как ожидается, порт откроют"
+            that = cue + 1
         if that is not None:
             yield that, doc.sents[doc.sent[cue]][1]
 

@@ -93,11 +93,25 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
     """Verbs and short adjectives of a kind (or of any), those that are negated or describe a noun left out."""
     for i in doc.where(listed("commitments", *(kinds or VERBS))):
         finite = doc.feat(i, "VerbForm") in ("Fin", "Conv") or doc.feat(i, "Variant") == "Short"
-        verb = doc.pos[i] in ("VERB", "AUX") and finite
+        verb = doc.pos[i] in ("VERB", "AUX") and (finite or _demanding(doc, i))
         adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
         told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
-        if (verb or adjective) and not told and (not _negated(doc, i) or _refuses(doc, i)) and not _idle_wish(doc, i):
+        barred = told or (_negated(doc, i) and not _refuses(doc, i)) or _idle_wish(doc, i) or _supposed(doc, i)
+        if (verb or adjective) and not barred:
             yield i
+
+
+def _supposed(doc: Doc, i: int) -> bool:
+    """Whether a cue is only supposed: "если оппозиция призовёт", "если бы они собирались"."""
+    first = max(doc.sents[doc.sent[i]][0], i - _NEAR)
+    before = next((k for k in range(i - 1, first - 1, -1) if doc.form[k].lower() in (",", "если")), None)
+    return before is not None and doc.form[before].lower() == "если"
+
+
+def _demanding(doc: Doc, i: int) -> bool:
+    """Whether a participle says what somebody demands: "прокуратура, добивающаяся выдачи"."""
+    active = doc.feat(i, "VerbForm") == "Part" and doc.feat(i, "Voice") in ("Act", "Mid")
+    return active and frames("commitments")[doc.lemma[i]]["kind"] == "demand" and doc.lemma[i] != "пожелать"
 
 
 def _refuses(doc: Doc, i: int) -> bool:
@@ -203,6 +217,8 @@ def thing(scene: Scene) -> Found:
             continue
         noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
         who = _doer(scene, cue) if noun is not None else None
+        if noun is not None and who is not None and who.head == noun:  # "запланирован выход X на биржу"
+            who = owner_of(doc, noun)
         if noun is not None and (who is None or _may_pledge(doc, cue, who)):
             yield Pledge(who, _kind(doc, cue), of_noun(doc, scene.marks, cue, noun))
 
@@ -211,7 +227,7 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
     """The noun that a cue governs as its row says: a bare case ("acc"), or a preposition ("к")."""
     forms = wanted.split("|") if wanted else []
     cases = {form.capitalize() for form in forms if form.isascii()}
-    if cases and doc.lemma[cue].endswith("ся"):
+    if cases and (doc.lemma[cue].endswith("ся") or doc.feat(cue, "Variant") == "Short"):
         cases.add("Nom")  # "планируется строительство"
     for k in doc.children(cue, "obj", "obl", "nmod", "nsubj:pass", "iobj", "nsubj"):
         if doc.pos[k] == "NOUN" and k > cue and not doc.name_at(k):
@@ -219,7 +235,8 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
             counted = "Acc" in cases and bool(doc.children(k, "nummod"))  # "обещал 2 млн рублей"
             if before in forms or (not before and (doc.feat(k, "Case") in cases or counted)):
                 return k
-    return None
+    noun = noun_after(doc, cue, wanted) if set(forms) - cases else None  # "призвал стороны к миру"
+    return noun if noun is not None and not doc.name_at(noun) and not can_act(doc, noun) else None
 
 
 def by_noun(scene: Scene) -> Found:
