@@ -13,6 +13,7 @@ from onrecord.find.grammar.actions import (
     of_noun,
 )
 from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
+from onrecord.find.grammar.cues import is_speech
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.find.grammar.sides import doer
 from onrecord.find.grammar.times import Now, times
@@ -118,6 +119,10 @@ def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
             first, last = doc.token_at(content.start), doc.token_at(content.end - 1)
             if first is not None and last is not None:
                 yield first, last + 1
+    for cue in doc.where(listed("speech", "say")):
+        that = clause_after(doc, cue, "что") if doc.feat(cue, "VerbForm") == "Fin" else None
+        if that is not None and quote_at(scene.seen, doc.start[that]) is None:
+            yield that, doc.sents[doc.sent[cue]][1]
     for cue in doc.where(listed("speech", "impersonal") | listed("commitments", "impersonal") | _FORESEEN):
         that = clause_after(doc, cue, "что")
         if that is None and doc.form[cue - 1].lower() == "как":  # "как ожидается, порт откроют"
@@ -131,7 +136,7 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
     doc = scene.doc
     auxiliary = next((k for k in doc.children(verb, "aux") if doc.lemma[k] == "быть"), verb)
     quote = quote_at(scene.seen, doc.start[verb])
-    others = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] not in ("я", "мы")]
+    others = [k for k in doc.children(verb, "nsubj") if doc.lemma[k] not in ("я", "мы", "что")]
     passive = doc.feat(verb, "Variant") == "Short"
     if quote is None or passive or any(doc.feat(k, "Case") == "Nom" for k in others):
         return None
@@ -145,7 +150,9 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
 
 def _conditional(doc: Doc, verb: int, first: int) -> bool:
     """Whether a future stands in a clause of condition, time or description, or is called possible."""
-    if doc.is_rel(verb, "advcl", "acl") or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
+    over = doc.head[verb]  # "заявил о том, что откроет"
+    told = doc.is_rel(verb, "acl") and doc.lemma[over] in ("тот", "то") and is_speech(doc, doc.head[over])
+    if (doc.is_rel(verb, "advcl", "acl") and not told) or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
         return True
     for k in range(verb - 1, max(first, verb - 12) - 1, -1):
         if doc.form[k].lower() in _UNSURE:
