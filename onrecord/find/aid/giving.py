@@ -73,7 +73,7 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
         return _received(scene, frame)
     if kind in ("ask", "refuse") or _asking(doc, noun) is not None:
         return _asked(scene, frame, kind)
-    return _given(scene, frame) if kind in _GIVING or (paid and kind != "rescue") else None
+    return _given(scene, frame) if kind in _GIVING else None
 
 
 def _ruled_out(doc: Doc, verb: int) -> bool:
@@ -227,12 +227,13 @@ def _received(scene: Scene, frame: Frame) -> Gift | None:
     """A gift told from the receiver's side: "получил помощь от X", "взял деньги у X"."""
     doc = scene.doc
     givers = from_whom(doc, frame, "от", "у")
-    if not givers and frame.noun is not None:
+    bank = lender(doc, frame) if not givers else None  # "получила кредит Банка островов"
+    if not givers and bank is None and frame.noun is not None:
         return None
     last = phrase(doc, givers[-1])[1] if givers else frame.verb + 1
     status = "given" if doc.feat(frame.verb, "Tense") == "Past" else "promised"
     gift = gift_of(doc, frame, status, frame.verb, max(last, frame.verb + 1))
-    donors = tuple(m for k in givers if (m := mention_of(doc, k)))
+    donors = tuple(m for k in givers if (m := mention_of(doc, k))) or _some(bank)
     return replace(gift, donors=donors, recipient=agent(doc, scene.seen, frame.verb))
 
 
