@@ -73,7 +73,8 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
         return _received(scene, frame)
     if kind in ("ask", "refuse") or _asking(doc, noun) is not None:
         return _asked(scene, frame, kind)
-    return _given(scene, frame) if kind in _GIVING else None
+    told = paid and kind != "rescue" and doc.lemma[noun] not in listed("aid", "grant")  # not "набрал кредитов на 5 млн"
+    return _given(scene, frame) if kind in _GIVING or told else None
 
 
 def _ruled_out(doc: Doc, verb: int) -> bool:
