@@ -24,3 +24,7 @@ class StoreVersionError(OnrecordError):
     """The store was written by another version of Onrecord."""
 
     exit_code = OTHER_VERSION
+
+
+class StoreFailure(OnrecordError):
+    """The database cannot do what it is asked for: it is busy, damaged, or its disk is full."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord import __version__
+from onrecord.desk.serve import serve
 from onrecord.errors import PageError
 from onrecord.show import fixing
 from onrecord.show.asking import who
@@ -178,7 +179,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join, check, who, actor, commitments):
+for _command in (join, check, who, actor, commitments, serve):
     app.command()(_command)
 
 

@@ -1,6 +1,7 @@
 """Records and rows in the formats of `--format`."""
 
 import csv
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -108,14 +109,19 @@ def _print_lines(rows: Iterable[Row]) -> None:
 
 
 def _print_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(_cells(rows, columns))
+    for line in csv_lines(rows, columns):
+        sys.stdout.write(line)
 
 
-def _cells(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [cell(row[name]) for name in columns]
+def csv_lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    """A list as lines of CSV, the header first."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for cells in chain([columns], ([cell(row[name]) for name in columns] for row in rows)):
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _write(data: bytes) -> None:

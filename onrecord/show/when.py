@@ -8,21 +8,23 @@ from babel.dates import format_date, format_datetime
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)")
 _OPEN = {"", ".."}
-# EDTF's months 21 to 24: Russian, Russian after a preposition, English
+_LANGUAGES = ("ru", "kk", "en")  # in the order of the words below
+# EDTF's months 21 to 24, and in Russian after a preposition
 _SEASONS = {
-    21: ("весна", "весны", "spring"),
-    22: ("лето", "лета", "summer"),
-    23: ("осень", "осени", "autumn"),
-    24: ("зима", "зимы", "winter"),
+    21: ("весна", "көктем", "spring"),
+    22: ("лето", "жаз", "summer"),
+    23: ("осень", "күз", "autumn"),
+    24: ("зима", "қыс", "winter"),
 }
-# (Russian, English)
+_AFTER = {21: "весны", 22: "лета", 23: "осени", 24: "зимы"}
+_ABOUT = ("примерно ", "шамамен ", "about ")
 _MARKS = {
-    "~": ("примерно ", "about "),
-    "?": ("предположительно ", "perhaps "),
-    "%": ("примерно ", "about "),  # both uncertain and approximate
-    "": ("", ""),
+    "~": _ABOUT,
+    "?": ("предположительно ", "болжам бойынша ", "perhaps "),
+    "%": _ABOUT,  # both uncertain and approximate
+    "": ("", "", ""),
 }
-_SINCE, _UNTIL = ("с", "from"), ("до", "until")
+_SINCE, _UNTIL = ("с", "басталуы", "from"), ("до", "аяқталуы", "until")
 
 
 def moment(published: str, language: str) -> str:
@@ -83,8 +85,7 @@ def _date(found: _Date, language: str, after: bool = False) -> str:
 def _day(found: _Date, language: str, after: bool = False) -> str:
     """A date's day and month, its month or its season; "" for a year."""
     if found.month in _SEASONS and not found.day:
-        nominative, genitive, english = _SEASONS[found.month]
-        return _in((genitive if after else nominative, english), language)
+        return _AFTER[found.month] if after and language == "ru" else _in(_SEASONS[found.month], language)
     if not found.month:
         return ""
     form = "d MMMM" if found.day else "MMMM" if after else "LLLL"
@@ -114,5 +115,5 @@ def _from_to(start: _Date, end: _Date, language: str) -> str:
     return f"{start.day}–{until}" if start.month == end.month else f"{_day(start, language)} – {until}"
 
 
-def _in(words: tuple[str, str], language: str) -> str:
-    return words[0 if language == "ru" else 1]
+def _in(words: tuple[str, ...], language: str) -> str:
+    return words[_LANGUAGES.index(language)]

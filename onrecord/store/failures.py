@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import StoreFailure
 
 # How SQLite's error name begins -> what it means for people.
 _MEANINGS = {
@@ -23,12 +23,12 @@ _MEANINGS = {
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turns an error of the database inside into an OnrecordError that names the store."""
+    """Turns an error of the database inside into a StoreFailure that names the store."""
     try:
         yield
     except DBAPIError as error:
         name = getattr(error.orig, "sqlite_errorname", "")
         for beginning, meaning in _MEANINGS.items():
             if name.startswith(beginning):
-                raise OnrecordError(f"{path}: {meaning}") from error
-        raise OnrecordError(f"{path}: the database says: {error.orig}") from error
+                raise StoreFailure(f"{path}: {meaning}") from error
+        raise StoreFailure(f"{path}: the database says: {error.orig}") from error

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Select, case, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, literal_column, or_, select
 
 from onrecord.errors import OnrecordError
 from onrecord.record import decode
@@ -28,6 +28,7 @@ from onrecord.store.tables import (
 from onrecord.values import Record
 
 Row = dict[str, Any]
+Place = tuple[str | int, ...]  # where a row stands in its list; what is stored meanwhile moves it nowhere
 ARTICLE_COLUMNS = ("article", "published", "outlet", "title", "language", "source", "url")
 ACTOR_COLUMNS = ("identity", "kind", "name", "names", "wikidata", "country", "articles", "mentions")
 _KNOWN = ("wikidata", "country")
@@ -44,6 +45,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     until: str | None = None
     language: str | None = None
     limit: int | None = None
+    after: Place | None = None  # only what comes after a row's place in the list
 
 
 def columns_of(name: str) -> tuple[str, ...]:
@@ -53,32 +55,40 @@ def columns_of(name: str) -> tuple[str, ...]:
 
 def rows_of(connection: Connection, name: str, filters: Filters) -> Iterator[Row]:
     """The rows of a list: a layer of facts, "articles" or "actors"."""
+    return (row for _, row in placed(connection, name, filters))
+
+
+def placed(connection: Connection, name: str, filters: Filters) -> Iterator[tuple[Place, Row]]:
+    """The rows of a list, each with its place: what `Filters.after` goes on from."""
     if name == "articles":
         return article_rows(connection, filters)
     return actor_rows(connection, filters) if name == "actors" else fact_rows(connection, name, filters)
 
 
-def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[Row]:
+def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[tuple[Place, Row]]:
     """The rows of a layer's facts (keys: `rows.columns(layer)`), the newest article first; none that is rejected."""
-    query = select(facts.c.row, judged.c.judgement).join(articles).outerjoin(judged).where(facts.c.layer == layer)
-    query = query.where(judged.c.judgement.is_distinct_from("rejected"))
+    place = (articles.c.instant, articles.c.key, facts.c.number)
+    query: Select[Any] = select(facts.c.row, judged.c.judgement, *place).join(articles).outerjoin(judged)
+    query = query.where(facts.c.layer == layer, judged.c.judgement.is_distinct_from("rejected"))
     if filters.who:
         query = query.where(facts.c.id.in_(select(parties.c.fact).where(parties.c.actor.in_(_named(filters.who)))))
     if filters.about:
         query = query.where(facts.c.id.in_(_found(facts_fts, filters.about)))
-    query = _narrowed(query, filters).order_by(*BY_TIME, facts.c.number)
+    query = _narrowed(_after(query, filters.after, facts.c.number), filters).order_by(*BY_TIME, facts.c.number)
     for found in connection.execute(query):
-        yield msgspec.json.decode(found.row) | {"judgement": found.judgement}
+        row = msgspec.json.decode(found.row) | {"judgement": found.judgement}
+        yield (found.instant, found.key, found.number), row
 
 
-def article_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
+def article_rows(connection: Connection, filters: Filters) -> Iterator[tuple[Place, Row]]:
     """A row for each article, the newest first."""
-    query = of_articles(select(*(articles.c[name] for name in ARTICLE_COLUMNS)), filters)
+    query = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.instant, articles.c.key)
+    query = of_articles(_after(query, filters.after), filters)
     for row in connection.execute(query.order_by(*BY_TIME)).mappings():
-        yield dict(row)
+        yield (row["instant"], row["key"]), {name: row[name] for name in ARTICLE_COLUMNS}
 
 
-def actor_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
+def actor_rows(connection: Connection, filters: Filters) -> Iterator[tuple[Place, Row]]:
     """A row for each identity, and for each actor that has none, those in most articles first."""
     own = [func.coalesce(identities.c[name], actors.c[name]).label(name) for name in ("kind", "name")]
     own += [case((identities.c.id.is_(None), actors.c[name]), else_=identities.c[name]).label(name) for name in _KNOWN]
@@ -91,9 +101,11 @@ def actor_rows(connection: Connection, filters: Filters) -> Iterator[Row]:
     if filters.about:
         query = query.where(articles.c.id.in_(_found(articles_fts, filters.about)))
     query = _narrowed(query, filters).group_by(identities.c.identity, *own)
-    for row in connection.execute(query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own)):
+    skipped = int(filters.after[0]) if filters.after else 0  # places among counts that change are numbers
+    query = query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own).offset(skipped)
+    for number, row in enumerate(connection.execute(query), skipped + 1):
         named = {"names": msgspec.json.decode(row.names) if row.names else [row.name]}
-        yield {name: getattr(row, name) for name in ACTOR_COLUMNS} | named
+        yield (number,), {name: getattr(row, name) for name in ACTOR_COLUMNS} | named
 
 
 def records(connection: Connection, filters: Filters) -> Iterator[Record]:
@@ -141,6 +153,17 @@ def _narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.language:
         query = query.where(articles.c.language == filters.language)
     return query.limit(filters.limit)
+
+
+def _after(query: Select[Any], place: Place | None, number: Any = None) -> Select[Any]:
+    """A query in the order of time, from the row behind a place on."""
+    if place is None:
+        return query
+    instant, key = articles.c.instant, articles.c.key
+    later = [instant < place[0], key > place[1]]
+    if number is not None:
+        later.append(and_(key == place[1], number > place[2]))
+    return query.where(instant <= place[0], or_(*later))
 
 
 def _named(who: str) -> Select[Any]:

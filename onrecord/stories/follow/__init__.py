@@ -12,7 +12,7 @@ from onrecord.stories.follow.said import quotes
 
 COLUMNS = (
     *("part", "date", "until", "what", "code", "status", "parties", "place", "words"),
-    *("articles", "published", "outlet", "article", "source", "url"),
+    *("articles", "published", "outlet", "fact", "article", "source", "url"),
 )
 
 

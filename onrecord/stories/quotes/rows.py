@@ -6,9 +6,9 @@ from onrecord.stories.quotes.verdict import difference
 
 COLUMNS = (
     *("words", "by", "verdict", "difference", "speaker", "kind", "said", "context"),
-    *("published", "outlet", "article", "source", "url", "articles"),
+    *("published", "outlet", "fact", "article", "source", "url", "articles"),
 )
-_OF_FIRST = ("speaker", "kind", "published", "outlet", "article", "source", "url")
+_OF_FIRST = ("speaker", "kind", "published", "outlet", "fact", "article", "source", "url")
 
 
 def row_of(answer: Answer) -> Row:

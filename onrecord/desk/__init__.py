@@ -1,0 +1,1 @@
+"""Desk: the record as web pages and as an API, over one store."""

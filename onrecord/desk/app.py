@@ -1,0 +1,41 @@
+"""The application: routes, guard, errors, and the files that pages load."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from onrecord import __version__
+from onrecord.desk import door, lists, reader, today
+from onrecord.desk.desk import Desk
+from onrecord.desk.guard import Guard
+from onrecord.desk.problems import handle
+from onrecord.desk.templating import page
+
+ROOMS = (today, reader, lists, door)
+
+
+def application(desk: Desk) -> FastAPI:
+    """The desk as an ASGI application."""
+    app = FastAPI(
+        title="Onrecord",
+        version=__version__,
+        description="Who said what, who met whom, with the words that prove it.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(Guard, desk=desk)
+    handle(app, _error)
+    for room in ROOMS:
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    return app
+
+
+def _error(request: Request, status: int, detail: str) -> Response:
+    return page(request, "error.html", status, code=status, detail=detail)

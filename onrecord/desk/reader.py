@@ -1,0 +1,56 @@
+"""The reader: an article with every fact marked in its text."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from onrecord.desk.marked import Marking, blocks, markings
+from onrecord.desk.problems import NotFound
+from onrecord.desk.templating import page
+from onrecord.errors import OnrecordError
+from onrecord.store.lists import records_by_id
+from onrecord.values import LAYERS, Record
+
+router = APIRouter(include_in_schema=False)
+
+
+def records(connection: Connection, id: str) -> list[Record]:
+    """The records of an article's id; NotFound where there is none."""
+    try:
+        return records_by_id(connection, id)
+    except OnrecordError as error:
+        raise NotFound(str(error)) from error
+
+
+@router.get("/articles/{id}")
+def article(request: Request, id: str) -> Response:
+    """An article: its text with the facts marked, and the facts beside it."""
+    with request.app.state.desk.store.reading() as connection:
+        found = records(connection, id)
+    asked = request.query_params
+    on = [layer for layer in LAYERS if layer in asked.getlist("layer")] if "layers" in asked else list(LAYERS)
+    every = markings(found[0])
+    chosen = next((one for one in every if one.anchor == asked.get("fact")), None)
+    shown = [one for one in every if one.layer in on or one is chosen]
+    text = blocks(found[0].article, shown, chosen)
+    return page(
+        request,
+        "article.html",
+        article=found[0].article,
+        authors=[actor.name for actor in found[0].actors if actor.id in found[0].article.authors],
+        others=[record.article for record in found[1:]],
+        headline=[block for block in text if block.kind == "headline"],
+        blocks=[block for block in text if block.kind != "headline"],
+        groups=_groups(shown),
+        counts={layer: sum(one.layer == layer for one in every) for layer in LAYERS},
+        on=on,
+        chosen=chosen.anchor if chosen else "",
+    )
+
+
+def _groups(shown: list[Marking]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The rows of the facts beside the text, layer by layer."""
+    groups = [(layer, [one.row for one in shown if one.layer == layer]) for layer in LAYERS]
+    return [(layer, rows) for layer, rows in groups if rows]

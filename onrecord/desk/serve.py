@@ -1,0 +1,45 @@
+"""The command that opens the desk: `onrecord serve`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import OnrecordError
+from onrecord.show.guard import guarded, say
+from onrecord.show.options import Db, Knowledge
+
+EVERYWHERE = ("0.0.0.0", "::")
+
+
+@guarded
+def serve(
+    db: Db = None,
+    knowledge: Knowledge = None,
+    host: Annotated[str, typer.Option(help="The address to listen on; any but this machine's own needs a token.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8077,
+    name: Annotated[list[str] | None, typer.Option(help="A host name that the desk is asked for by, as well.")] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="A file with the token, where ONRECORD_TOKEN does not give it.")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Let readers correct; else they only read.")] = False,
+) -> None:
+    """Open the desk: the store as web pages and as an API."""
+    import uvicorn
+
+    from onrecord.desk.app import application
+    from onrecord.desk.desk import LOOPBACK, Desk, is_loopback, token_of
+    from onrecord.settings import settings
+    from onrecord.store.base import Store
+
+    chosen, token = settings({"db": db, "knowledge": knowledge}), token_of(os.environ, token_file)
+    if token is None and not is_loopback(host):
+        raise OnrecordError(f"--host {host} opens the desk to other machines: set ONRECORD_TOKEN, or give --token-file")
+    names = {*LOOPBACK, *(one.lower() for one in name or ()), *({host.lower()} - set(EVERYWHERE))}
+    with Store(chosen.db) as store:
+        desk = Desk(store=store, names=frozenset(names), token=token, editing=edit, tables=chosen.knowledge)
+        say(f"onrecord: the desk is open at http://{f'[{host}]' if ':' in host else host}:{port}/ (end it with Ctrl+C)")
+        uvicorn.run(application(desk), host=host, port=port, log_level="warning", server_header=False)

@@ -1,0 +1,71 @@
+"""A list's twins: JSON a page at a time, CSV and JSON lines whole and streamed, Atom of the newest."""
+
+from collections.abc import Iterator
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from onrecord.desk.filters import filters, given, query
+from onrecord.desk.messages import message, tongue_of
+from onrecord.desk.paging import Slice, cut, place_in
+from onrecord.desk.tagging import tagged
+from onrecord.desk.templating import environment, stamp
+from onrecord.show.output import csv_lines
+from onrecord.store.base import Store
+from onrecord.store.lists import Filters, Row, columns_of, placed, rows_of
+
+SIZE = 50  # entries of a feed, rows of a JSON page unless another number is asked for
+BOM = "\ufeff"  # without it spreadsheets take Cyrillic for something else
+
+
+def json_of(request: Request, name: str) -> Response:
+    """A page of a list as JSON, with a Link to the next."""
+    after = place_in(name, request.query_params.get("cursor"))
+    with request.app.state.desk.store.reading() as connection:
+        found = cut(placed(connection, name, filters(given(request), SIZE + 1, after)), SIZE)
+    return sliced(request, found, query(given(request), cursor=found.following))
+
+
+def sliced(request: Request, found: Slice, following: str) -> Response:
+    """Some rows as JSON, `items` and the cursor `next`; `following` is the query that goes on from them."""
+    body = msgspec.json.encode({"items": found.rows, "next": found.following})
+    made = Response(body, media_type="application/json")
+    if found.following:
+        made.headers["link"] = f'<{request.url.path}{following}>; rel="next"'
+    return tagged(request, made)
+
+
+def csv_of(request: Request, name: str) -> Response:
+    """The whole list as CSV, sent as it is read."""
+    lines = csv_lines(rows(request.app.state.desk.store, name, filters(given(request))), columns_of(name))
+    headers = {"content-disposition": f'attachment; filename="onrecord-{name}.csv"'}
+    return StreamingResponse(_marked(lines), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def json_lines(request: Request, name: str, asked: Filters) -> Response:
+    """The whole list as a line of JSON each, sent as it is read."""
+    lines = (msgspec.json.encode(row) + b"\n" for row in rows(request.app.state.desk.store, name, asked))
+    return StreamingResponse(lines, media_type="application/x-ndjson")
+
+
+def rows(store: Store, name: str, asked: Filters) -> Iterator[Row]:
+    """The rows of a list, the store held open while they are read."""
+    with store.reading() as connection:
+        yield from rows_of(connection, name, asked)
+
+
+def atom(request: Request, name: str) -> Response:
+    """The newest of a list as an Atom feed: a search that somebody keeps is a feed."""
+    with request.app.state.desk.store.reading() as connection:
+        found = list(rows_of(connection, name, filters(given(request), SIZE)))
+    tongue, own = tongue_of(request), str(request.base_url)
+    shown = {"tongue": tongue, "rows": found, "name": name, "base": own.rstrip("/"), "query": query(given(request))}
+    updated = max((stamp(row.get("published") or "") for row in found), default=stamp(""))
+    made = environment().get_template("feed.atom").render(shown, title=message(f"list.{name}", tongue), updated=updated)
+    return tagged(request, Response(made, media_type="application/atom+xml"))
+
+
+def _marked(lines: Iterator[str]) -> Iterator[str]:
+    yield BOM
+    yield from lines
