@@ -32,7 +32,7 @@ class Marking(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of text: the facts whose words it is part of, those that begin here, and whether it proves the chosen."""
+    """A stretch of text: the facts whose words it is part of, those that begin here, whether it is proof of one."""
 
     text: str
     on: tuple[Marking, ...] = ()

@@ -82,7 +82,7 @@ def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[
 
 def article_rows(connection: Connection, filters: Filters) -> Iterator[tuple[Place, Row]]:
     """A row for each article, the newest first."""
-    query = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.instant, articles.c.key)
+    query: Select[Any] = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.instant, articles.c.key)
     query = of_articles(_after(query, filters.after), filters)
     for row in connection.execute(query.order_by(*BY_TIME)).mappings():
         yield (row["instant"], row["key"]), {name: row[name] for name in ARTICLE_COLUMNS}
@@ -102,8 +102,8 @@ def actor_rows(connection: Connection, filters: Filters) -> Iterator[tuple[Place
         query = query.where(articles.c.id.in_(_found(articles_fts, filters.about)))
     query = _narrowed(query, filters).group_by(identities.c.identity, *own)
     skipped = int(filters.after[0]) if filters.after else 0  # places among counts that change are numbers
-    query = query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own).offset(skipped)
-    for number, row in enumerate(connection.execute(query), skipped + 1):
+    ordered = query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own)
+    for number, row in enumerate(connection.execute(ordered.offset(skipped)), skipped + 1):
         named = {"names": msgspec.json.decode(row.names) if row.names else [row.name]}
         yield (number,), {name: getattr(row, name) for name in ACTOR_COLUMNS} | named
 
