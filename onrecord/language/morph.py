@@ -83,6 +83,52 @@ def lemma(word: str, pos: str, feats: dict[str, str]) -> str:
     return found
 
 
+_mended: dict[tuple[str, str, int], tuple[str, dict[str, str]]] = {}
+_SECOND = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
+_CASE_OF = {code: case for case, code in CASE.items()}
+_NUMBER_OF = {code: number for number, code in NUMBER.items()}
+_GENDER_OF = {code: gender for gender, code in GENDER.items()}
+
+
+def mended(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The tagger's part of speech and features, put right where the dictionary rules them out.
+
+    Only nouns and adjectives that the dictionary knows change ("Пресс-служба" taken for an adjective in the genitive is a
+    noun in the nominative). `feats` must be one of the tagger's shared dictionaries, and what comes back is shared too.
+    """
+    if pos not in ("NOUN", "ADJ") or "Case" not in feats:
+        return pos, feats
+    key = (word, pos, id(feats))
+    found = _mended.get(key)
+    if found is None:
+        found = _mended[key] = _mend(word, pos, feats)
+    return found
+
+
+def _mend(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
+    known = [p for p in parses(word) if p.is_known]
+    nominal = [p for p in known if p.tag.POS in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR")]
+    if not nominal or len(nominal) < len(known):
+        return pos, feats
+    fitting = [p for p in nominal if p.tag.POS in PARTS_OF_SPEECH[pos] or (pos == "ADJ" and p.tag.POS == "PRTF")]
+    if not fitting and {p.tag.POS for p in nominal} not in ({"NOUN"}, {"ADJF"}):
+        return pos, feats
+    case = CASE.get(feats["Case"])
+    fits = fitting or (nominal if pos == "NOUN" else [])  # an adjective may stand as a noun: "больных"
+    if case is None or any(case in _cases(p) for p in fits):
+        return pos, feats
+    reading = max(fitting or nominal, key=lambda p: _fit(p, pos, feats))
+    grammemes = reading.tag.grammemes
+    changed = {**feats, "Case": next((_CASE_OF[c] for c in _cases(reading) if c in _CASE_OF), feats["Case"])}
+    for name, codes in (("Number", _NUMBER_OF), ("Gender", _GENDER_OF)):
+        changed |= {name: value for code, value in codes.items() if code in grammemes}
+    return ("NOUN" if reading.tag.POS == "NOUN" else "ADJ"), changed
+
+
+def _cases(parse: Any) -> set[str]:
+    return {_SECOND.get(g, g) for g in parse.tag.grammemes}
+
+
 def like(word: str, pattern: str) -> str:
     """`word` with the capitals of `pattern`: all, the first, or none (per hyphenated piece)."""
     if pattern.isupper() and len(pattern) > 1:

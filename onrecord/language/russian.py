@@ -8,7 +8,7 @@ from razdel import sentenize, tokenize
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import ROOT, Doc
 from onrecord.language.gazetteer import gazetteer
-from onrecord.language.morph import lemma
+from onrecord.language.morph import lemma, mended
 from onrecord.language.names import names
 from onrecord.language.tagger import Tagger
 from onrecord.values import Article
@@ -60,8 +60,10 @@ def _tag(doc: Doc, knowledge: Knowledge) -> None:
     for (first, _), tagged in zip(
         doc.sents, _tagger()([doc.form[first:last] for first, last in doc.sents]), strict=True
     ):
-        doc.pos += tagged.pos
-        doc.feats += tagged.feats
+        for form, pos, feats in zip(doc.form[first : first + len(tagged.pos)], tagged.pos, tagged.feats, strict=True):
+            pos, feats = mended(form, pos, feats)
+            doc.pos.append(pos)
+            doc.feats.append(feats)
         doc.rel += tagged.rel
         doc.head += [ROOT if head == ROOT else head + first for head in tagged.head]
         tags += tagged.ner
