@@ -66,11 +66,24 @@ def subject(doc: Doc, i: int) -> int | None:
         return doc.head[i]
     for up in doc.ancestors(i):
         below = _own_subject(doc, up)
-        if below is not None and below != i:
+        if below is not None and below != i and _in_number(doc, below, i):
             return below
         if doc.pos[up] not in ("VERB", "AUX", "ADJ") or doc.sent[up] != doc.sent[i]:
             break
-    return beside(doc, i)
+    return beside(doc, i) or _somewhere(doc, i)
+
+
+def _somewhere(doc: Doc, i: int) -> int | None:
+    """Who speaks in "сообщили «Вестям» в мэрии", where the parser hangs the place on the addressee."""
+    if doc.feat(i, "Number") != "Plur":
+        return None
+    for k in range(i + 1, min(doc.sents[doc.sent[i]][1], i + 10)):
+        if doc.form[k] in (",", ":", ";") or doc.pos[k] == "VERB":
+            return None
+        placed = doc.feat(k, "Case") == "Loc" and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case"))
+        if placed and doc.pos[k] in ("NOUN", "PROPN") and _speaks(doc, k):
+            return k
+    return None
 
 
 def _told_of(doc: Doc, i: int) -> bool:
@@ -133,4 +146,5 @@ def _nominative(doc: Doc, k: int) -> bool:
 
 
 def _agreeing_head(doc: Doc, k: int) -> bool:
-    return (not doc.is_rel(k, "flat", "conj") and doc.feat(k, "Animacy") != "Inan") or bool(doc.name_at(k))
+    acts = doc.feat(k, "Animacy") != "Inan" or doc.lemma[k] in listed("agents") or doc.lemma[k] in listed("roles")
+    return (not doc.is_rel(k, "flat", "conj") and acts) or bool(doc.name_at(k))

@@ -12,6 +12,7 @@ _PAIRS = {"«": "»", "„": '“”"', "“": '”"', "‘": "’"}
 _OPENERS = set(_PAIRS) | {'"'}
 _CLOSERS = {"»", "“", "”", '"', "’"}
 _MARK = re.compile("''|[«»„“”‘’\"]")
+_ATTRIBUTION = re.compile(r"(?:,|[!?…],?)\s?[-–—] ?[а-яё]")
 _BEFORE_OPENING = " \t\n\u00a0([{-–—/«„:"
 
 
@@ -49,6 +50,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Marked]:
         elif mark in _CLOSERS and stack and _closes(text, stack[-1], mark):
             opened = stack.pop()
             found.append(_stretch(text, opened, i + width, len(stack), True, width))
+            twice = stack and text[stack[-1]] == text[opened]  # one mark closes both: «... плана «Река», - сказал
+            if twice and _ATTRIBUTION.match(text, i + width):
+                found.append(_stretch(text, stack.pop(), i + width, len(stack), True, 0))
     if stack:
         found.append(_stretch(text, stack[0], end, 0, False, 0))
     return found
@@ -61,6 +65,8 @@ def _opens(text: str, i: int, width: int, start: int, mark: str, stack: list[int
         return True
     before = text[i - 1] if i > start else "\n"
     after = text[i + width] if i + width < len(text) else "\n"
+    if after == " " and text[max(start, i - 2) : i] == ": ":  # a slip: «сказал: " Слова"»
+        return not stack
     return before in _BEFORE_OPENING + '"' and not after.isspace() and after not in ".,;:!?)»"
 
 

@@ -1,7 +1,7 @@
 """Speech reported by an aside: "как сказал X, ...", "по словам X, ...", "... со ссылкой на X"."""
 
 from onrecord.find.context import Context
-from onrecord.find.grammar.cues import Cue, cue_at
+from onrecord.find.grammar.cues import Cue, cue_at, is_speech
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.find.grammar.outlets import is_outlet, publishes
 from onrecord.find.quotes.clauses import SHORT, Found, closing_credit, speech_verbs, that_after
@@ -107,7 +107,7 @@ def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
     if own is not None:
         return Mention(doc.start[own], doc.end[own], own, "pronoun"), noun + 1
     for k in doc.children(noun, "nmod", "appos", "flat"):
-        if k > noun:
+        if k > noun and not doc.form[k][0].isdigit():
             party = mention_of(doc, k)
             if party:
                 inner = doc.token_at(party.end - 1) or k
@@ -130,7 +130,8 @@ def referring_to(doc: Doc, seen: Context) -> Found:
         if source is None or not _somebody(doc, source, seen):
             continue
         cue = Cue(noun, doc.span(noun - 1, noun + 2), source, source.span)
-        that = that_after(doc, noun)
+        said = next((k for k in range(noun + 1, last) if is_speech(doc, k)), noun)
+        that = that_after(doc, noun) or that_after(doc, said)
         comma = next((k for k in range(noun, first, -1) if doc.form[k] == ","), None)
         if that is not None:
             yield "referring_to", (doc.span(that + 1, last),), cue

@@ -27,6 +27,9 @@ def trailing_cue(doc: Doc, seen: Context) -> Found:
             continue
         rest = [k for k in range(verb + 1, last) if doc.form[k] == ","]
         cue = cue_at(doc, verb)
+        if cue.party is None and cue.mention is not None and doc.lemma[verb] in listed("speech", "impersonal"):
+            yield "trailing_cue", (doc.span(first, comma),), cue  # "..., говорится в сообщении"
+            continue
         if cue.party is None or cue.party.head < verb or is_outlet(doc, cue.party, seen.knowledge):
             continue
         if doc.lemma[cue.party.head] == "пресс-служба" and doc.is_rel(cue.party.head, "nsubj"):

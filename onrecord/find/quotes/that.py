@@ -50,9 +50,15 @@ def about_that(doc: Doc, seen: Context) -> Found:
                 break
 
 
+def _given_to_understand(doc: Doc, i: int) -> bool:
+    return doc.feat(i, "VerbForm") == "Inf" and doc.head[i] >= 0 and doc.lemma[doc.head[i]] in ("дать", "давать")
+
+
 def state_that(doc: Doc, seen: Context) -> Found:
     """X выразил уверенность, что content; X пришёл к выводу, что content."""
     for noun in doc.where(listed("carriers", "state")):
+        if doc.pos[noun] == "VERB" and not _given_to_understand(doc, noun):
+            continue
         last = doc.sents[doc.sent[noun]][1]
         that = next(
             (
