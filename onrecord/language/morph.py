@@ -93,8 +93,8 @@ _GENDER_OF = {code: gender for gender, code in GENDER.items()}
 def mended(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
     """The tagger's part of speech and features, put right where the dictionary rules them out.
 
-    Only nouns and adjectives that the dictionary knows change ("Пресс-служба" taken for an adjective in the genitive is a
-    noun in the nominative). `feats` must be one of the tagger's shared dictionaries, and what comes back is shared too.
+    Only nouns and adjectives that the dictionary knows change ("Пресс-служба" taken for an adjective in the genitive
+    is a noun in the nominative). `feats` must be one of the tagger's shared dictionaries; so is what comes back.
     """
     if pos not in ("NOUN", "ADJ") or "Case" not in feats:
         return pos, feats
@@ -120,8 +120,9 @@ def _mend(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, st
     reading = max(fitting or nominal, key=lambda p: _fit(p, pos, feats))
     grammemes = reading.tag.grammemes
     changed = {**feats, "Case": next((_CASE_OF[c] for c in _cases(reading) if c in _CASE_OF), feats["Case"])}
-    for name, codes in (("Number", _NUMBER_OF), ("Gender", _GENDER_OF)):
-        changed |= {name: value for code, value in codes.items() if code in grammemes}
+    for feature, values in (("Number", _NUMBER_OF), ("Gender", _GENDER_OF)):
+        for code in values.keys() & grammemes:
+            changed[feature] = values[code]
     return ("NOUN" if reading.tag.POS == "NOUN" else "ADJ"), changed
 
 
