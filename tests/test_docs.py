@@ -16,6 +16,7 @@ from typer.main import get_command
 from eval import floors
 from eval.__main__ import SETS
 from onrecord import __version__, errors, values
+from onrecord.exports import EXTRAS, Format
 from onrecord.find import FINDERS
 from onrecord.knowledge import TABLES
 from onrecord.language import Doc
@@ -164,6 +165,12 @@ def test_columns_of_the_store() -> None:
 
 def test_sets_of_the_evaluation() -> None:
     assert set(table(DOCS["docs/evaluation.md"], "# Evaluation")) == set(SETS)
+
+
+def test_every_export_is_told() -> None:
+    text = DOCS["docs/exports.md"]
+    assert list(table(text, "| format |")) == list(Format)
+    assert all(f"pip install 'onrecord[{name}]'" in text for name in EXTRAS)
 
 
 def test_figures_are_not_below_their_floors() -> None:

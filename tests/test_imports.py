@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "onrecord"
-STAGES = ("read", "article", "language", "find", "resolve", "record", "store", "stories", "show", "desk")
+STAGES = ("read", "article", "language", "find", "resolve", "record", "store", "stories", "show", "exports", "desk")
 SHARED = {"span", "values", "errors", "settings", "words", "knowledge", "path", "__init__"}
 COMMANDS = PACKAGE / "show" / "cli.py"  # where every command comes together: it stands at the end of the path
 FILES = sorted(PACKAGE.rglob("*.py"))

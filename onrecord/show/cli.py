@@ -10,6 +10,7 @@ import typer
 from onrecord import __version__
 from onrecord.desk.serve import serve
 from onrecord.errors import PageError
+from onrecord.exports.command import export
 from onrecord.show import fixing
 from onrecord.show.asking import who
 from onrecord.show.checking import check
@@ -179,7 +180,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join, check, who, actor, commitments, serve):
+for _command in (join, check, who, actor, commitments, export, serve):
     app.command()(_command)
 
 

@@ -1,0 +1,80 @@
+"""What every format is made of: a fact's row, with the record that it stands in and who its actors are in the store."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import chain, islice
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from onrecord import __version__
+from onrecord.record import decode
+from onrecord.store.lists import Filters, Row, rows_of
+from onrecord.store.tables import actors, articles, identified, identities
+from onrecord.values import Fact, Record
+
+
+class Party(Struct, frozen=True):
+    """An actor as the whole store knows it; one that is not joined with others has an id of its article's."""
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    wikidata: str | None
+    country: str | None
+
+
+KNOWN = ("identity", "kind", "name", "names", "wikidata", "country")
+Cast = dict[str, Party]  # by the actor's id in its record
+
+
+class Found(Struct, frozen=True):
+    """A fact: its flat row, and what the row was made from."""
+
+    layer: str
+    row: Row
+    record: Record
+    cast: Cast
+
+    @property
+    def fact(self) -> Any:
+        """The fact as its record has it, for what a row only has as words."""
+        fact: Fact = getattr(self.record, self.layer)[int(self.row["fact"].rpartition("/")[2])]
+        return fact
+
+    def party(self, actor: str | None) -> Party | None:
+        """Who an actor's id stands for."""
+        return self.cast[actor] if actor else None
+
+
+def facts_found(connection: Connection, layers: tuple[str, ...], filters: Filters) -> Iterator[Found]:
+    """The facts of some layers, layer after layer, the newest first; `filters.limit` counts all of them together."""
+    of_article = lru_cache(maxsize=64)(partial(_article, connection))
+    found = chain.from_iterable(_layer(connection, layer, filters, of_article) for layer in layers)
+    return islice(found, filters.limit)
+
+
+def _layer(
+    connection: Connection, layer: str, filters: Filters, of_article: Callable[[str, str], tuple[Record, Cast]]
+) -> Iterator[Found]:
+    for row in rows_of(connection, layer, filters):
+        record, cast = of_article(row["article"], row["source"])
+        proof = {"layer": layer, "sha256": record.article.sha256, "version": __version__}
+        yield Found(layer, row | proof, record, cast)
+
+
+def _article(connection: Connection, article: str, source: str) -> tuple[Record, Cast]:
+    where = (articles.c.article == article, articles.c.source == source)
+    record = decode(connection.execute(select(articles.c.record).where(*where).limit(1)).scalar_one())
+    cast = {
+        actor.id: Party(f"{article}-{actor.id}", actor.kind, actor.name, actor.names, actor.wikidata, actor.country)
+        for actor in record.actors
+    }
+    query = select(actors.c.actor, *(identities.c[name] for name in KNOWN)).join_from(actors, articles).join(identified)
+    query = query.join(identities, identities.c.identity == identified.c.identity).where(*where)
+    for actor, identity, kind, name, names, wikidata, country in connection.execute(query):
+        cast[actor] = Party(identity, kind, name, tuple(msgspec.json.decode(names)), wikidata, country)
+    return record, cast
