@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, literal, select
 
 from onrecord.errors import OnrecordError
 from onrecord.show import cli
@@ -17,6 +17,7 @@ from onrecord.store import said
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.lemmas import fold
+from onrecord.store.tables import facts, judged
 from onrecord.store.write import put
 from onrecord.stories.quotes.align import text_of
 from onrecord.stories.quotes.check import check
@@ -119,6 +120,32 @@ def test_what_is_asked_of_one_who_said_it_later_is_his(tmp_path: Path) -> None:
         found = check(connection, "Река не знает границ", "Остров")
         assert found.verdict == "verbatim" and found.first and found.first.row["speaker"] == "Павел Остров"
         assert check(connection, "Река не знает границ", "Кедров").verdict == "other_speaker"
+
+
+@pytest.mark.parametrize("by", ["Miron Beresta", "person:beresta-miron", "Мироном Берестой"])
+def test_whom_is_asked_by_any_name_of_the_identity(connection: Connection, by: str) -> None:
+    words = "Река кормила наших дедов, и она будет кормить наших внуков"
+    assert check(connection, words, by).verdict == "verbatim"
+    assert check(connection, "Чинить его на ходу больше нельзя", by).verdict == "other_speaker"
+
+
+def test_namesakes_are_asked_by_their_ids(connection: Connection) -> None:
+    words = "Город десять лет ходил к поезду пешком, хватит"
+    found = check(connection, words, "Сергей Ветров")
+    assert found.verdict == "verbatim" and found.first and found.first.source.identity
+    assert check(connection, words, found.first.source.identity).verdict == "verbatim"
+    bridge = check(connection, "Чинить его на ходу больше нельзя").first
+    assert bridge and check(connection, words, bridge.source.identity).verdict == "other_speaker"
+
+
+def test_a_rejected_quote_is_nowhere(tmp_path: Path) -> None:
+    with kept(tmp_path / "a.db", ("Анна Дорн", "Река не знает границ", "2030-01-01")) as store:
+        with store.writing() as connection:
+            connection.execute(
+                insert(judged).from_select(["fact", "judgement"], select(facts.c.id, literal("rejected")))
+            )
+        with store.reading() as connection:
+            assert check(connection, "Река не знает границ").verdict == "not_found"
 
 
 def test_a_page_that_changes_takes_its_words_along(tmp_path: Path) -> None:

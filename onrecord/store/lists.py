@@ -168,10 +168,15 @@ def _after(query: Select[Any], place: Place | None, number: Any = None) -> Selec
 
 def _named(who: str) -> Select[Any]:
     """The actors of a name: those that an article calls so, and all who are one with somebody of that name."""
-    ids = select(identities.c.identity).where(or_(identities.c.identity == who, identities.c.wikidata == who))
-    known = select(identities.c.identity).where(identities.c.id.in_(_found(identities_fts, who)))
-    theirs = select(identified.c.actor).where(or_(identified.c.identity.in_(ids), identified.c.identity.in_(known)))
+    theirs = select(identified.c.actor).where(identified.c.identity.in_(called(who)))
     return select(actors.c.id).where(or_(actors.c.id.in_(_found(actors_fts, who)), actors.c.id.in_(theirs)))
+
+
+def called(who: str) -> Select[Any]:
+    """The identities of a name in any form or alphabet, of an identity's id or a Wikidata id."""
+    row = identities.c
+    same = or_(row.identity == who, row.wikidata == who, row.id.in_(_found(identities_fts, who)))
+    return select(row.identity).where(same)
 
 
 def _found(index: Any, query: str) -> Select[Any]:

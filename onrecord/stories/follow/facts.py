@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, literal_column, or_, select
+from sqlalchemy import Connection, select
 
 from onrecord.errors import OnrecordError
-from onrecord.store.lemmas import fold, match
-from onrecord.store.tables import actors, articles, facts, identified, identities, identities_fts, judged, parties
+from onrecord.store.lemmas import fold
+from onrecord.store.lists import called
+from onrecord.store.tables import actors, articles, facts, identified, identities, judged, parties
 
 Row = dict[str, Any]
 
@@ -37,8 +38,7 @@ class Found(Struct, frozen=True, kw_only=True):
 def identity_named(connection: Connection, name: str) -> str:
     """The identity of a name in any form, of an id or a Wikidata id; OnrecordError where that is none, or several."""
     row = identities.c
-    known = select(identities_fts.c.rowid).where(literal_column("identities_fts").op("MATCH")(match(name)))
-    query = select(row.identity, row.name).where(or_(row.identity == name, row.wikidata == name, row.id.in_(known)))
+    query = select(row.identity, row.name).where(row.identity.in_(called(name)))
     found = connection.execute(query.order_by(row.identity)).all()
     exact = [one for one in found if one.identity == name or fold(one.name) == fold(name)]
     chosen = exact or found
@@ -92,5 +92,5 @@ def together(found: Iterable[Found], key: Callable[[Found], Hashable]) -> list[l
 def where(same: list[Found]) -> Row:
     """Where some facts that are one stand: the first of them, and in how many articles."""
     first = same[0].row
-    known = {name: first[name] for name in ("published", "outlet", "fact", "article", "source", "url")}
+    known = {name: first[name] for name in ("published", "outlet", "article", "source", "url")}
     return known | {"articles": len({one.key for one in same})}

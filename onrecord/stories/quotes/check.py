@@ -8,11 +8,13 @@ from msgspec import Struct
 from rapidfuzz.distance import LCSseq
 from sqlalchemy import Connection, bindparam, select
 
+from onrecord.store.lists import called
 from onrecord.store.said import near
-from onrecord.store.tables import articles, facts
+from onrecord.store.tables import actors, articles, facts, identified, judged, parties
 from onrecord.stories.quotes.align import OTHER, SAME, Text, text_of
 from onrecord.stories.quotes.verdict import (
     ALIKE,
+    By,
     Compared,
     Source,
     Verdict,
@@ -23,10 +25,19 @@ from onrecord.stories.quotes.verdict import (
 )
 
 Row = dict[str, Any]
+_QUOTES = facts.c.id.in_(bindparam("quotes", expanding=True))
 _PLACES = (
-    select(facts.c.row, articles.c.key, articles.c.instant)
-    .join(articles)
-    .where(facts.c.id.in_(bindparam("quotes", expanding=True)))
+    select(facts.c.id, facts.c.row, articles.c.key, articles.c.instant)
+    .join_from(facts, articles)
+    .outerjoin(judged, judged.c.fact == facts.c.id)
+    .where(_QUOTES, judged.c.judgement.is_distinct_from("rejected"))
+)
+_PEOPLE = (
+    select(facts.c.id, actors.c.name, identified.c.identity)
+    .join_from(facts, parties, parties.c.fact == facts.c.id)
+    .join(actors, actors.c.id == parties.c.actor)
+    .join(identified, identified.c.actor == actors.c.id)
+    .where(_QUOTES)
 )
 AT_ONCE = 5000  # ids in one statement
 
@@ -51,25 +62,29 @@ class Answer(Struct, frozen=True, kw_only=True):
 def check(connection: Connection, words: str, by: str | None = None) -> Answer:
     """Where words (of `by`, in any form of the name) were said; OnrecordError for less than two words."""
     asked = text_of(words)
+    whom = By(by, frozenset(connection.scalars(called(by)))) if by else None
     places = tuple(_one_an_article(_places(connection, asked)))
-    first = first_source([place.source for place in places], by)
+    first = first_source([place.source for place in places], whom)
     of_first = next((place for place in places if place.source is first), None)
-    return Answer(words=words, by=by, verdict=settled(first, by), first=of_first, places=places)
+    return Answer(words=words, by=by, verdict=settled(first, whom), first=of_first, places=places)
 
 
 def _places(connection: Connection, asked: Text) -> Iterator[Place]:
-    """The quotes that have the words, or words much like them."""
+    """The quotes that have the words, or words much like them, but for those that people rejected."""
     known: dict[str, Compared | None] = {}  # a million quotes are reprinted: each wording is compared once
     ids = near(connection, asked.text)
     for start in range(0, len(ids), AT_ONCE):
-        for found in connection.execute(_PLACES, {"quotes": ids[start : start + AT_ONCE]}):
+        some = {"quotes": ids[start : start + AT_ONCE]}
+        people = {(fact, name): identity for fact, name, identity in connection.execute(_PEOPLE, some)}
+        for found in connection.execute(_PLACES, some):
             row = msgspec.json.decode(found.row)
-            said = row["words"]
+            said, speaker = row["words"], row["speaker"]
             how = known[said] if said in known else known.setdefault(said, _compared(asked, said))
             if how is not None:
                 wording, alike, pairs = how
-                about = {"key": found.key, "instant": found.instant, "kind": row["kind"], "speaker": row["speaker"]}
-                source = Source(**about, words=said, alike=alike, wording=wording, pairs=pairs)
+                about = {"key": found.key, "instant": found.instant, "kind": row["kind"], "speaker": speaker}
+                about |= {"identity": people.get((found.id, speaker)), "words": said}
+                source = Source(**about, alike=alike, wording=wording, pairs=pairs)
                 yield Place(source=source, row=row)
 
 

@@ -35,6 +35,7 @@ class Source(Struct, frozen=True, kw_only=True):
     instant: str
     kind: str
     speaker: str | None
+    identity: str | None  # the speaker's over all articles
     words: str
     alike: float
     wording: Wording
@@ -44,6 +45,19 @@ class Source(Struct, frozen=True, kw_only=True):
     def order(self) -> tuple[bool, str, str]:
         """Sorts by time, what has none last."""
         return self.instant == "", self.instant, self.key
+
+
+class By(Struct, frozen=True):
+    """Whom words are asked of: a name as it was given, and the identities of that name."""
+
+    name: str
+    identities: frozenset[str] = frozenset()
+
+    def spoke(self, source: Source) -> bool | None:
+        """Whether a source has the words from them; None where it does not say from whom."""
+        if source.identity and self.identities:
+            return source.identity in self.identities
+        return same_person(self.name, source.speaker) if source.speaker else None
 
 
 def compared(asked: Text, said: Text) -> Compared:
@@ -125,7 +139,7 @@ def _word(text: Text, number: int | None) -> str:
     return text.text[span.start : behind.end() if behind else span.end]
 
 
-def first_source(sources: Sequence[Source], by: str | None) -> Source | None:
+def first_source(sources: Sequence[Source], by: By | None) -> Source | None:
     """The place that words are held against: the first to have them, or to have had them otherwise shortly before."""
     if not sources:
         return None
@@ -134,8 +148,8 @@ def first_source(sources: Sequence[Source], by: str | None) -> Source | None:
     return min((source for source in sources if _same_words(source, alike)), key=lambda source: source.order)
 
 
-def _worth(source: Source, by: str | None) -> float:
-    heard = HEARD if by and source.speaker and same_person(by, source.speaker) else 0.0
+def _worth(source: Source, by: By | None) -> float:
+    heard = HEARD if by and by.spoke(source) else 0.0
     return source.alike * (1.0 if source.kind == "direct" else RETOLD) + heard
 
 
@@ -145,7 +159,7 @@ def _same_words(one: Source, best: Source) -> bool:
         return True
     if one.kind != "direct" or one.wording == "part" or not _days_before(one.instant, best.instant):
         return False
-    if one.speaker and best.speaker and same_person(one.speaker, best.speaker):
+    if best.speaker and By(best.speaker, frozenset(filter(None, [best.identity]))).spoke(one):
         return True
     return one.alike >= CLEARLY and sum(pair.step == "same" for pair in one.pairs) >= MANY
 
@@ -160,11 +174,11 @@ def _days_before(one: str, best: str) -> bool:
         return False
 
 
-def settled(first: Source | None, by: str | None) -> Verdict:
+def settled(first: Source | None, by: By | None) -> Verdict:
     """The verdict on words asked for, by the source that they are held against."""
     if first is None:
         return "not_found"
-    if by and first.speaker and not same_person(by, first.speaker):
+    if by and by.spoke(first) is False:
         return "other_speaker"
     return "altered" if first.wording == "part" else first.wording
 
