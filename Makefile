@@ -18,9 +18,10 @@ lint: $(READY) ## style and types
 eval: $(READY) ## precision and recall on the gold, beside the published best; SHOW=quotes lists errors
 	@$(PY) -m eval $(if $(SHOW),--show $(SHOW))
 
-bench: $(READY) ## speed beside Natasha's pipeline, memory, and quotes checked among a million
+bench: $(READY) ## speed beside Natasha's pipeline, memory, quotes checked among a million, a hundred thousand articles joined
 	@$(PY) -m eval.bench
 	@$(PY) -m eval.million
+	@$(PY) -m eval.joining
 
 lock: ## write requirements.lock anew
 	uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-header --no-emit-index-url -o requirements.lock

@@ -5,7 +5,20 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from eval import factru_gold, factrueval, fresh, links, names, nerel, nerel_gold, pages, recordru, reliability, rucoco
+from eval import (
+    factru_gold,
+    factrueval,
+    fresh,
+    links,
+    names,
+    nerel,
+    nerel_gold,
+    pages,
+    recordru,
+    reliability,
+    rucoco,
+    same_story,
+)
 from eval.floors import load, problems
 from eval.gold import Report, default_folder, digest
 
@@ -96,6 +109,10 @@ def _links(options: Options, floors: Floors) -> Report:
     return links.measure(options.gold, floors)
 
 
+def _same_story(options: Options, floors: Floors) -> Report:
+    return same_story.measure(options.gold, floors)
+
+
 def _pages(options: Options, floors: Floors) -> Report:
     return pages.measure(options.gold, floors)
 
@@ -108,6 +125,7 @@ SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path]
     "names": (factru_gold.FOLDER, _names, factru_gold.files),
     "rucoco": (rucoco.FOLDER, _rucoco, rucoco.files),
     "links": (links.FOLDER, _links, links.files),
+    "same-story": (same_story.FOLDER, _same_story, same_story.files),
     "pages": (pages.FOLDER, _pages, pages.files),
 }
 

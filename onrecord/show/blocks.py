@@ -28,6 +28,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "topics": (("label", "words"), "evidence"),
     "actors": (("name", "kind", "wikidata", "country"), ""),
     "articles": (("title",), ""),
+    "stories": (("title",), ""),
     "search": (("title",), "snippet"),
     "holders": (("person", "office", "of", "since", "until"), "evidence"),
     "corrections": (("action", "what"), "why"),
@@ -95,6 +96,10 @@ def _rule(row: dict[str, Any], language: str) -> Text:
 
 
 def _where(row: dict[str, Any], language: str) -> str:
+    if "independent" in row:
+        published = moment(row["published"], language) if row["published"] else ""
+        numbers = (f"{label(key, language)}: {row[key]}" for key in ("articles", "outlets", "independent"))
+        return DOT.join(filter(None, (published, *numbers, row["story"])))
     if "correction" in row:
         held = "" if row["in_force"] else label("taken_back", language)
         return DOT.join(filter(None, (row["at"], line(row["by"]), row["correction"], held)))

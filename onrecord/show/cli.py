@@ -20,6 +20,7 @@ from onrecord.show.joining import join
 from onrecord.show.opening import filters, none, opened
 from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Sources, taking
 from onrecord.show.output import RecordFormat, print_records
+from onrecord.show.story import compare, stories, story
 from onrecord.show.tally import Tally
 from onrecord.values import Page, Record
 
@@ -180,7 +181,7 @@ for _name, _about in {
 
 
 # Commands with a file of their own.
-for _command in (join, check, who, actor, commitments, export, serve):
+for _command in (join, check, who, actor, commitments, stories, story, compare, export, serve):
     app.command()(_command)
 
 

@@ -83,6 +83,7 @@ def _print_blocks(rows: Iterable[Row], kind: str) -> None:
     from onrecord.show.blocks import block
     from onrecord.show.console import console, show
     from onrecord.show.profile import profile
+    from onrecord.show.tree import statements, tree
     from onrecord.show.verdicts import answer
 
     blocks: Iterable[Iterable[RenderableType]] = (block(row, kind) for row in rows)
@@ -90,6 +91,8 @@ def _print_blocks(rows: Iterable[Row], kind: str) -> None:
         blocks = map(answer, rows)
     elif kind == "actor":
         blocks = profile(rows)
+    elif kind in ("story", "compare"):
+        blocks = tree(rows) if kind == "story" else statements(rows)
     on = console()
     for parts in blocks:
         show(parts, on)

@@ -12,6 +12,7 @@ from onrecord.store.lemmas import fold, indexed
 from onrecord.store.rows import row, spans
 from onrecord.store.said import grams
 from onrecord.store.sights import sight
+from onrecord.store.signature import signature
 from onrecord.values import Actor, Article, Fact, Page, Record
 
 STANDARD_INPUT = "standard input"  # what onrecord.read names it
@@ -49,6 +50,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     columns: dict[str, str | bytes | None]
     title: str
     text: str
+    signature: bytes
     actors: tuple[ActorEntry, ...]
     facts: tuple[FactEntry, ...]
 
@@ -71,6 +73,7 @@ def entry(page: Page, digest: str, record: Record) -> Entry:
         columns={"key": page_key(page), "digest": digest, "record": encode(record), **_columns(article)},
         title=indexed(article.title or "", article.language),
         text=" ".join(indexed(span.of(article.text), article.language) for span in readable(article)),
+        signature=signature(article, readable(article)),
         actors=tuple(_actor(record, actor) for actor in record.actors),
         facts=tuple(_fact(record, *found) for found in facts(record)),
     )

@@ -19,6 +19,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _RUSSIAN = re.compile(r"[а-я]+")
 _SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ы|ых|ыми)")
 _ENGLISH = re.compile(r"[a-z]{4,}")
+STEM = 5  # letters of a Kazakh word that are kept: its endings pile up after them
 _FUNCTION = {"PREP", "CONJ", "PRCL"}
 
 
@@ -60,6 +61,21 @@ def normal(word: str) -> str:
         return word
     found: str = _morph().parse(word.lower())[0].normal_form  # the likeliest reading comes first
     return found
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """The likeliest dictionary form of a word; of languages without a dictionary here, the beginning of the word.
+
+    >>> lemma("Санкциям", "ru"), lemma("halls", "en")
+    ('санкция', 'hall')
+    """
+    folded = fold(word)
+    if _RUSSIAN.fullmatch(folded) and language == "ru":
+        return fold(normal(word))
+    if _ENGLISH.fullmatch(folded):
+        return _singular(folded)
+    return folded[:STEM] if language == "kk" else folded
 
 
 def _surname(word: str, folded: str, language: str | None) -> list[str]:

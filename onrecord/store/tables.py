@@ -1,8 +1,21 @@
 """The tables: articles with their records, the actors and facts in them, and the words they are found by."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, column, table
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    column,
+    table,
+)
 
-REVISION = "0003"  # the newest of migrations/versions
+REVISION = "0004"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -70,6 +83,13 @@ parties = Table("parties", metadata, _of("actor"), _of("fact"))
 Index("parties_of_actor", parties.c.actor, parties.c.fact, unique=True)
 Index("parties_of_fact", parties.c.fact)
 
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),  # what it is compared with other articles by
+)
+
 # What is joined. What changed since the last join stands in `stale`: blocks to decide, identities to tell anew.
 stale = Table("stale", metadata, Column("what", Text, primary_key=True), Column("key", Text, primary_key=True))
 BLOCK, IDENTITY = "block", "identity"
@@ -124,6 +144,36 @@ judged = Table(
     Column("judgement", Text, nullable=False),
 )
 
+stories = Table(
+    "stories",
+    metadata,
+    Column("story", String(10), primary_key=True),  # made from the key of its first article
+    Column("title", Text),  # of its first article, as are the next two
+    Column("language", Text, nullable=False),
+    Column("begun", Text, nullable=False),  # sorts by time; "" where unknown
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("independent", Integer, nullable=False),  # roots of its chains
+)
+Index("stories_by_time", stories.c.begun.desc(), stories.c.story)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", String(10), nullable=False, index=True),
+    Column("number", Integer, nullable=False),  # its place in the story, by time
+    Column("how", Text, nullable=False),  # own, reprint, part or relay
+    Column("parent", Integer, ForeignKey("articles.id", ondelete="SET NULL")),  # the article that it was taken from
+    Column("credited", Text),  # the source that it names where no such article is stored
+    Column("root", Text, nullable=False),  # the key of the article, or the source, at the end of its chain
+    Column("kept", Float),  # the part of the parent's words that it has
+    Column("copied", Float),  # the part of its own words that are the parent's
+)
+
+STORIES = "stories"  # what `made_with` knows the stories by; cleared whenever a page is stored
 made_with = Table(
     "made_with",  # what the joined tables were made with: the digest of the knowledge tables
     metadata,

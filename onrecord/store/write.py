@@ -9,6 +9,7 @@ from onrecord.store.entry import Entry
 from onrecord.store.tables import (
     BLOCK,
     IDENTITY,
+    STORIES,
     actors,
     actors_fts,
     articles,
@@ -16,8 +17,10 @@ from onrecord.store.tables import (
     facts,
     facts_fts,
     identified,
+    made_with,
     parties,
     said_fts,
+    signatures,
     stale,
 )
 
@@ -32,6 +35,8 @@ def put(connection: Connection, entry: Entry) -> None:
     first_seen = _take_out(connection, entry.key) or datetime.now(UTC).isoformat(timespec="seconds")
     number = _insert(connection, articles, {**entry.columns, "first_seen": first_seen})
     connection.execute(insert(articles_fts), {"rowid": number, "title": entry.title, "text": entry.text})
+    connection.execute(delete(made_with).where(made_with.c.what == STORIES))
+    connection.execute(insert(signatures), {"article": number, "signature": entry.signature})
     ids = _put_actors(connection, number, entry)
     _mark_stale(connection, BLOCK, {actor.block for actor in entry.actors if actor.block})
     _put_facts(connection, number, entry, ids)

@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from onrecord.knowledge import Knowledge
 from onrecord.store.base import Store
-from onrecord.stories import actors
+from onrecord.stories import actors, telling
 
 # A room's join brings the room's own tables up to date, from the records and from the rooms before it.
 Join = Callable[[Connection, Knowledge], None]
-ROOMS: tuple[Join, ...] = (actors.join,)
+ROOMS: tuple[Join, ...] = (actors.join, telling.join)
 
 
 def join(store: Store, knowledge: Knowledge) -> None:

@@ -1,0 +1,92 @@
+"""A story for people: the tree of who took the news from whom, and statements side by side."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from onrecord.show.clean import line
+from onrecord.show.labels import label, tongue
+from onrecord.show.verdicts import marked
+from onrecord.show.when import moment
+
+DOT = " · "
+SHOWN = 3  # stretches that were cut or added, of each article; JSON has all
+LONG = 80  # characters of one
+_COLOURS = {"whole": "bold", "verbatim": "green", "cut": "yellow", "altered": "red"}
+
+Row = dict[str, Any]
+
+
+def tree(rows: Iterable[Row]) -> Iterator[list[RenderableType]]:
+    """A story: its first article as the head, then every root with those who took the news from it."""
+    found = list(rows)
+    language = tongue(found[0]["language"])
+    roots = list(dict.fromkeys(row["root"] for row in found))
+    numbers = (("articles", len(found)), ("independent", len(roots)))
+    head = DOT.join(f"{label(name, language)}: {number}" for name, number in numbers)
+    yield [Text(line(found[0]["title"] or "—"), "bold"), Text(head, "dim"), Text()]
+    for root in roots:
+        yield [_drawn([row for row in found if row["root"] == root], language), Text()]
+
+
+def _drawn(rows: list[Row], language: str) -> Tree:
+    """The tree under one root, which is one of the articles or a source that is not in the store."""
+    first = [row for row in rows if row["from"] is None]
+    if first[0]["credited"] is None:
+        return _branch(first[0], rows, (Tree(_shown(first[0], language), guide_style="dim"), language))
+    named = Text.assemble((line(first[0]["credited"]), "bold"), (f"{DOT}{label('not_stored', language)}", "dim"))
+    top = Tree(named, guide_style="dim")
+    for row in first:
+        _branch(row, rows, (top.add(_shown(row, language)), language))
+    return top
+
+
+def _branch(row: Row, rows: list[Row], at: tuple[Tree, str]) -> Tree:
+    node, language = at
+    for other in rows:
+        if other["from"] == row["article"] and other is not row:
+            _branch(other, rows, (node.add(_shown(other, language)), language))
+    return node
+
+
+def _shown(row: Row, language: str) -> Text:
+    published = moment(row["published"], language) if row["published"] else ""
+    outlet = line(row["outlet"] or row["source"])
+    how = "" if row["how"] == "own" else label(f"taken_{row['how']}", language)
+    kept = f"{row['copied']:.0%}" if row["how"] == "part" else ""
+    about = filter(None, (published, " ".join((how, kept)).strip()))
+    shown = Text.assemble((outlet, "bold"), *(DOT + part for part in about))
+    shown.append(f"\n{line(row['title'] or '')}  {row['article']}", "dim")
+    for name, sign, colour in (("cut", "−", "red"), ("added", "+", "green")):
+        for stretch in row[name][:SHOWN]:
+            said = line(stretch)
+            shown.append(f"\n{sign} {said[:LONG]}{'…' if len(said) > LONG else ''}", colour)
+        if len(row[name]) > SHOWN:
+            shown.append(f"\n{sign} … ({len(row[name]) - SHOWN})", colour)
+    return shown
+
+
+def statements(rows: Iterable[Row]) -> Iterator[list[RenderableType]]:
+    """Statements, each with how every article renders it."""
+    for _, group in groupby(rows, key=lambda row: row["statement"]):
+        found = list(group)
+        language = tongue(found[0]["language"])
+        whole = next(row for row in found if row["wording"] == "whole")
+        speaker = line(whole["speaker"] or "") or label("unknown", language)
+        articles = len({row["article"] for row in found})
+        yield [Text.assemble((speaker, "bold"), DOT, f"{label('articles', language)}: {articles}")]
+        yield [_rendering(row, language) for row in found]
+        yield [Text()]
+
+
+def _rendering(row: Row, language: str) -> RenderableType:
+    wording = Text(label(row["wording"], language), _COLOURS.get(row["wording"], ""))
+    other = f"{DOT}{line(row['speaker'])}" if row["speaker"] else ""
+    head = Text.assemble(line(row["outlet"] or row["source"]), other, DOT, wording, (f"  {row['article']}", "dim"))
+    said = marked(row["difference"]) if row["wording"] in ("cut", "altered") else Text(line(row["words"]))
+    return Padding(Text.assemble(head, "\n  ", said), (0, 0, 0, 2))

@@ -1,0 +1,186 @@
+"""Joining stories: every stored article in one story, with its place in the chain of those who took the news on."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from onrecord.knowledge import Knowledge
+from onrecord.record import decode as record
+from onrecord.store.signature import decode
+from onrecord.store.tables import STORIES, articles, corrections, made_with, signatures, stories, tellings
+from onrecord.stories.alike import Commonness, Sketch, features, heaviest, likeness, sketch
+from onrecord.stories.candidates import HEAVIEST, candidates, crediting, within
+from onrecord.stories.chains import Told, told
+from onrecord.stories.events import Pair, events, gather
+from onrecord.stories.items import Item, fill, items
+from onrecord.stories.reprints import Body, align, body, how, overlap
+
+CREDITED = 0.05  # nearness from which an article and the one that it credits tell of one event
+REPEATED = 0.5  # of the sampled stretches of the shorter of two articles: then they tell of one event
+HELD = 8192  # signatures kept unpacked: those of some busy days
+
+Row = dict[str, Any]
+
+
+def join(connection: Connection, knowledge: Knowledge) -> None:
+    """Make the stories anew, from the articles and their credits, unless all that they depend on is as it was."""
+    made_of = _made_of(connection, knowledge)
+    known = select(made_with.c.digest).where(made_with.c.what == STORIES)
+    if connection.execute(known).scalar() != made_of:
+        _join(connection, knowledge)
+        connection.execute(insert(made_with).prefix_with("OR REPLACE"), {"what": STORIES, "digest": made_of})
+
+
+def _made_of(connection: Connection, knowledge: Knowledge) -> str:
+    """A digest of the knowledge tables, the corrections and this room's program; a page that is stored clears it."""
+    found = sha256(msgspec.json.encode(knowledge.tables))
+    for name in connection.execute(select(corrections.c.correction).order_by(corrections.c.correction)).scalars():
+        found.update(name.encode() + b"\n")
+    for file in sorted(Path(__file__).parent.glob("*.*")):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def _join(connection: Connection, knowledge: Knowledge) -> None:
+    fill(connection)
+    compared = Compared(connection, items(connection, knowledge))
+    made = [(group, told(group, compared.items, compared.nearness, compared.reuses)) for group in _groups(compared)]
+    rows = [row for group, chains in made for row in _tellings(group, chains, compared)]
+    for table, filled in ((tellings, rows), (stories, [_story(*one, compared.items) for one in made])):
+        connection.execute(delete(table))
+        if filled:
+            connection.execute(insert(table), filled)
+
+
+def _groups(compared: "Compared") -> list[list[int]]:
+    linked = [*compared.repeated(), *compared.credited()]
+    groups = events(len(compared.items), compared.likeness, linked, compared.mean)
+    gather(groups, compared.near())
+    return groups.all()
+
+
+class Compared:
+    """The articles of a store, by number, and what comparing them by their signatures and texts gives."""
+
+    def __init__(self, connection: Connection, found: Sequence[Item]) -> None:
+        self.items = found
+        self._connection = connection
+        stored = {row.article: row.signature for row in connection.execute(select(signatures))}
+        self._signatures = [decode(stored[item.id]) for item in found]
+        self._common = Commonness(self._signatures)
+        self._sketch = lru_cache(HELD)(self._unpacked)
+        self._body = lru_cache(HELD // 16)(self._read)
+        heads = [heaviest(each, self._common, HEAVIEST) for each in self._signatures]
+        self.likeness: dict[Pair, float] = {}
+        self.nearness: dict[Pair, float] = {}
+        for pair in candidates(self._signatures, [item.day for item in found], heads):
+            self._compare(pair)
+        self._by_credit = crediting(found, heads)
+        for pair in self._by_credit:
+            self._compare(pair)
+        self._known = self._figures()
+
+    def repeated(self) -> Iterator[Pair]:
+        """Pairs of which one repeats the other's text."""
+        return (pair for pair in self.likeness if self._overlap(*pair) >= REPEATED)
+
+    def credited(self) -> Iterator[Pair]:
+        """Pairs of an article and, of those that the outlet it credits had published, the one that it is nearest to."""
+        best: dict[tuple[int, str], tuple[float, int]] = {}
+        for pair in self._by_credit:
+            for number, other in (pair, pair[::-1]):
+                outlet, nearness = self.items[other].outlet, self.nearness[pair]
+                credits = {credit.source for credit in self.items[number].credits}
+                if outlet in credits and nearness >= CREDITED and self.items[number].may_follow(self.items[other]):
+                    best[number, outlet] = max(best.get((number, outlet), (0.0, 0)), (nearness, -other))
+        return ((min(number, -other), max(number, -other)) for (number, _), (_, other) in sorted(best.items()))
+
+    def near(self) -> dict[Pair, float]:
+        """How near articles of the same few days are to each other."""
+        days = [item.day for item in self.items]
+        return {(a, b): value for (a, b), value in self.nearness.items() if within(days[a], days[b])}
+
+    def mean(self, one: list[int], other: list[int]) -> float:
+        """The mean likeness of the articles of two groups."""
+        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        return sum(sorted(self._compare(pair) for pair in pairs)) / len(pairs)
+
+    def reuses(self, earlier: int, later: int) -> bool:
+        """Whether an article is made of an earlier one's text."""
+        return self._overlap(earlier, later) > 0 and how(*self.figures(earlier, later)) is not None
+
+    def figures(self, earlier: int, later: int) -> tuple[float, float]:
+        """The part of the earlier text that the later has, and the part of the later that is the earlier's."""
+        pair = (self.items[earlier].id, self.items[later].id)
+        if pair not in self._known:
+            found = align(self._body(earlier), self._body(later))
+            self._known[pair] = found.kept, found.copied
+        return self._known[pair]
+
+    def _overlap(self, a: int, b: int) -> float:
+        return overlap(self._sketch(a), self._sketch(b))
+
+    def _compare(self, pair: Pair) -> float:
+        """How likely it is that two articles tell of one event."""
+        if pair not in self.likeness:
+            (a, b), (one, other) = map(self._sketch, pair), (self.items[number].day for number in pair)
+            found = features(a, b, one is not None and other is not None)
+            self.likeness[pair], self.nearness[pair] = likeness(found), found[0]
+        return self.likeness[pair]
+
+    def _unpacked(self, number: int) -> Sketch:
+        return sketch(self._signatures[number], self._common)
+
+    def _read(self, number: int) -> Body:
+        query = select(articles.c.record).where(articles.c.id == self.items[number].id)
+        return body(record(self._connection.execute(query).scalar_one()).article)
+
+    def _figures(self) -> dict[tuple[int, int], tuple[float, float]]:
+        """What the last join found of pairs of which neither article was read again since."""
+        query = select(tellings.c.parent, tellings.c.article, tellings.c.kept, tellings.c.copied)
+        rows = self._connection.execute(query.where(tellings.c.parent.is_not(None)))
+        return {(parent, article): (kept, copied) for parent, article, kept, copied in rows}
+
+
+def _tellings(group: Sequence[int], chains: Told, compared: Compared) -> Iterator[Row]:
+    story = _id(group, compared.items)
+    for place, number in enumerate(group):
+        link = chains.links[number]
+        figures = (None, None) if link.parent is None else compared.figures(link.parent, number)
+        made_of = None if link.parent is None else how(*figures) or "relay"
+        yield {
+            "article": compared.items[number].id,
+            "story": story,
+            "number": place,
+            "how": made_of or ("relay" if link.credited else "own"),
+            "parent": None if link.parent is None else compared.items[link.parent].id,
+            "credited": link.credited.name if link.credited else None,
+            "root": chains.roots[number],
+            "kept": figures[0],
+            "copied": figures[1],
+        }
+
+
+def _story(group: Sequence[int], chains: Told, found: Sequence[Item]) -> Row:
+    first = found[group[0]]
+    return {
+        "story": _id(group, found),
+        "title": first.title,
+        "language": first.language,
+        "begun": first.begins,
+        "first_day": first.first_day,
+        "last_day": max(found[number].last_day for number in group),
+        "articles": len(group),
+        "outlets": len({found[number].outlet for number in group if found[number].outlet}),
+        "independent": chains.independent,
+    }
+
+
+def _id(group: Sequence[int], found: Sequence[Item]) -> str:
+    """A story's id: made from its first article's page, so that later articles do not change it."""
+    return sha256(found[group[0]].key.encode()).hexdigest()[:10]

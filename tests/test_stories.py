@@ -1,0 +1,346 @@
+"""Stories: on the corpus, in any order, piece by piece, and from the command line."""
+
+import json
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+
+from onrecord.errors import OnrecordError
+from onrecord.knowledge import load
+from onrecord.show import cli
+from onrecord.span import Span
+from onrecord.store.base import Store
+from onrecord.store.entry import Entry, entry, readable
+from onrecord.store.lists import Filters
+from onrecord.store.signature import Signature, decode, signature
+from onrecord.store.tables import made_with, signatures, stories, tellings
+from onrecord.stories import join
+from onrecord.stories.alike import Commonness, features, sketch
+from onrecord.stories.candidates import candidates, within
+from onrecord.stories.chains import told
+from onrecord.stories.events import Groups, Pair, events, gather
+from onrecord.stories.items import Credit, Item
+from onrecord.stories.renderings import comparisons
+from onrecord.stories.reprints import align, how
+from onrecord.stories.views import story_of, story_rows, telling_rows
+from onrecord.values import Article, Part
+from tests import corpus
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stories") / "corpus.db"
+    corpus.store(path, corpus.entries())
+    return path
+
+
+def rows(db: Path) -> dict[str, Row]:
+    """Every telling by the corpus's key of its article, with `of` and `origin`, the keys of where it comes from."""
+    with Store(db) as store, store.reading() as connection:
+        found = [row for story in story_rows(connection, Filters()) for row in telling_rows(connection, story["story"])]
+    keys = {row["article"]: corpus.keys()[row["url"]] for row in found}
+    return {
+        keys[row["article"]]: row
+        | {"of": keys.get(row["from"] or "", ""), "origin": keys.get(row["root"], row["root"].removeprefix("outlet:"))}
+        for row in found
+    }
+
+
+@pytest.fixture(scope="module")
+def found(db: Path) -> dict[str, Row]:
+    return rows(db)
+
+
+@pytest.mark.parametrize("row", corpus.truth("articles"), ids=lambda row: row["article"])
+def test_a_chain_of_the_corpus_comes_out_as_written(found: dict[str, Row], row: dict[str, str]) -> None:
+    ours = found[row["article"]]
+    stored = row["source"] if row["source"] in found else ""
+    assert (ours["how"], ours["of"], ours["origin"]) == (row["how"], stored, row["root"])
+    assert bool(ours["credited"]) == (bool(row["source"]) and not stored)
+
+
+@pytest.mark.parametrize("row", corpus.truth("stories"), ids=lambda row: row["story"])
+def test_a_story_of_the_corpus_comes_out_as_written(db: Path, found: dict[str, Row], row: dict[str, str]) -> None:
+    articles = {one["article"] for one in corpus.truth("articles") if one["story"] == row["story"]}
+    with Store(db) as store, store.reading() as connection:
+        listed = {one["story"]: one for one in story_rows(connection, Filters())}[found[row["first"]]["story"]]
+    assert {key for key, one in found.items() if one["story"] == listed["story"]} == articles
+    assert (listed["articles"], listed["independent"]) == (int(row["articles"]), int(row["independent"]))
+    assert listed["article"] == found[row["first"]]["article"]
+
+
+def test_what_a_reprint_cut_and_added(found: dict[str, Row]) -> None:
+    assert found["vestnik/port"]["cut"] == []
+    assert found["vestnik/port"]["added"] == ["Об открытии нового порта рассказало агентство «Меридиан"]
+    assert found["zarechye/port"]["cut"][0].startswith("Глава государства добавил")
+    assert found["ellandpress/port"]["cut"] == found["ellandpress/port"]["added"] == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_order_and_pauses_do_not_matter(db: Path, tmp_path: Path, seed: int) -> None:
+    """In any order, joined in between, pages put twice: the stories are the same."""
+    chance = random.Random(seed)
+    entries = chance.sample(corpus.entries(), len(corpus.entries()))
+    at = chance.randrange(1, len(entries))
+    for part in (entries[:at], entries[at - 1 :], entries[:1]):
+        corpus.store(tmp_path / "other.db", part)
+    assert rows(tmp_path / "other.db") == rows(db)
+
+
+def test_a_join_with_nothing_new_changes_nothing_and_one_without_signatures_makes_them(tmp_path: Path) -> None:
+    corpus.store(tmp_path / "some.db", corpus.entries()[:6])
+    before = rows(tmp_path / "some.db")
+    with Store(tmp_path / "some.db") as store:
+        with store.writing() as connection:
+            connection.execute(delete(tellings))
+        join(store, load(corpus.KNOWLEDGE))
+        assert rows(tmp_path / "some.db") == {}, "nothing is new, so nothing is made"
+        with store.writing() as connection:
+            connection.execute(delete(signatures))
+            connection.execute(delete(made_with).where(made_with.c.what == "stories"))
+        join(store, load(corpus.KNOWLEDGE))
+    assert rows(tmp_path / "some.db") == before
+
+
+def test_a_story_ends_with_its_article(tmp_path: Path) -> None:
+    one, *more = corpus.entries()[:6]
+    corpus.store(tmp_path / "some.db", [one, *more])
+    changed = entry(next(iter(corpus.texts().values())).page, "read anew", _other_record(one))
+    corpus.store(tmp_path / "some.db", [changed])
+    with Store(tmp_path / "some.db") as store, store.reading() as connection:
+        assert len(connection.execute(select(tellings.c.article)).all()) == 6
+        named = set(connection.execute(select(tellings.c.story)).scalars())
+        assert named == set(connection.execute(select(stories.c.story)).scalars())
+
+
+def _other_record(one: Entry) -> Any:
+    from onrecord.path import record_page
+    from onrecord.values import Page
+
+    text = "Погода\n\n2 апреля 2031\n\nНа Тарузе похолодало, и лёд держится до вечера."
+    return record_page(Page(source=one.key, content=text.encode(), media="text"))
+
+
+def test_a_statement_side_by_side(db: Path, found: dict[str, Row]) -> None:
+    with Store(db) as store, store.reading() as connection:
+        made = list(comparisons(connection, found["meridian/port"]["story"]))
+    keys = {row["article"]: key for key, row in found.items()}
+    said = [row for row in made if "без особых условий" in row["words"] or "на особых условиях" in row["words"]]
+    wordings = {keys[row["article"]]: row["wording"] for row in said}
+    assert wordings["meridian/port"] == "whole"
+    assert (wordings["vestnik/port"], wordings["belostrog/port"]) == ("verbatim", "altered")
+    assert len({row["statement"] for row in said}) == 1
+    altered = next(row for row in said if row["wording"] == "altered")
+    assert "{+но в порядке+}" in altered["difference"]
+
+
+def test_a_misattributed_statement_stands_beside_the_right_one(db: Path, found: dict[str, Row]) -> None:
+    with Store(db) as store, store.reading() as connection:
+        made = list(comparisons(connection, found["ellandpress/registry"]["story"]))
+    speakers = {row["speaker"] for row in made if "Каждая лишняя крона" in row["words"]}
+    assert speakers == {"Игнат Солонцов", "Тамара Лозовая"}
+
+
+def test_stories_are_found_by_their_beginning_and_by_their_articles(db: Path, found: dict[str, Row]) -> None:
+    row = found["kurier/port"]
+    with Store(db) as store, store.reading() as connection:
+        assert story_of(connection, row["story"][:7]) == story_of(connection, row["article"]) == row["story"]
+        for wrong in ("", "zz", "%"):
+            with pytest.raises(OnrecordError, match="no story"):
+                story_of(connection, wrong)
+        with pytest.raises(OnrecordError, match="begins the ids of"):
+            story_of(connection, row["story"][:1])
+
+
+# The pieces
+
+
+def body(text: str) -> tuple[str, list[Span]]:
+    return text, [Span(0, len(text))]
+
+
+def test_alignment_finds_paragraphs_that_changed_places() -> None:
+    one, other = "Шлюз на Тарузе откроют в мае.", "Ремонт занял почти два с половиной года."
+    found = align(body(f"{one}\n{other}"), body(f"{other}\nСегодня туман.\n{one.upper()}"))
+    assert (found.kept, found.cut) == (1.0, ())
+    assert len(found.taken) == 2 and how(found.kept, found.copied) == "reprint"
+
+
+@pytest.mark.parametrize(("earlier", "later"), [("", "Шлюз на Тарузе откроют"), ("Шлюз", ""), ("", ""), ("а б", "а б")])
+def test_alignment_of_next_to_nothing(earlier: str, later: str) -> None:
+    found = align(body(earlier), body(later))
+    assert (found.taken, found.kept, found.copied) == ((), 0.0, 0.0)
+
+
+def test_alignment_of_a_text_made_to_be_slow() -> None:
+    words = "вода " * 5000
+    assert align(body(words), body(words)).copied == 1.0
+
+
+def item(number: int, outlet: str, *credits: str, day: int = 1, passing: bool = False) -> Item:
+    time = f"2031-04-{day:02}T{number:02}:00:00Z"
+    return Item(
+        id=number,
+        key=f"{outlet}{number}",
+        article="",
+        title=None,
+        language="ru",
+        outlet=outlet,
+        first_day=time[:10],
+        last_day=time[:10],
+        begins=time,
+        ends=time,
+        credits=tuple(Credit(source, source, passing and n > 0) for n, source in enumerate(credits)),
+    )
+
+
+def roots(*items: Item) -> list[str]:
+    made = told(range(len(items)), items, {}, lambda earlier, later: False)
+    return [made.roots[number] for number in range(len(items))]
+
+
+def test_two_who_credit_a_source_that_is_not_stored_have_one_root() -> None:
+    assert roots(item(0, "a", "mfa"), item(1, "b", "mfa"), item(2, "c")) == ["mfa", "mfa", "c2"]
+
+
+def test_the_source_of_a_source_is_the_root() -> None:
+    assert roots(item(0, "a", "ria", "bbc", passing=True), item(1, "b", "ria"), item(2, "c", "bbc")) == ["bbc"] * 3
+
+
+def test_two_articles_that_credit_each_other_make_no_circle() -> None:
+    assert len(set(roots(item(0, "a", "b"), item(1, "b", "a")))) == 1
+
+
+def test_an_article_comes_from_what_was_published_before_it() -> None:
+    made = told(range(3), [item(0, "a"), item(1, "b", "a"), item(2, "a")], {(1, 2): 0.9}, lambda *_: False)
+    assert made.links[1].parent == 0
+
+
+def test_a_chain_of_neighbours_is_no_event() -> None:
+    likeness = {(n, n + 1): 0.9 for n in range(9)}
+
+    def mean(one: list[int], other: list[int]) -> float:
+        return sum(likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in other) / (len(one) * len(other))
+
+    assert max(map(len, events(10, likeness, [], mean).all())) <= 4
+
+
+def test_what_is_linked_stays_together() -> None:
+    assert events(3, {(0, 2): 0.1}, [(0, 2)], lambda one, other: 0.0).all() == [[0, 2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("nearness", "together"),
+    [
+        ({(0, 2): 0.3}, True),
+        ({(0, 2): 0.3, (2, 3): 0.2}, False),  # another story is nearly as near
+        ({(0, 2): 0.05}, False),
+    ],
+)
+def test_an_article_left_alone_goes_where_it_is_far_nearer(nearness: dict[Pair, float], together: bool) -> None:
+    groups = Groups(5)
+    groups.join(0, 1)
+    groups.join(3, 4)
+    gather(groups, nearness)
+    assert (groups.of(2) == [0, 1, 2]) == together
+
+
+def test_an_article_bridges_no_strangers() -> None:
+    for between, size in ((0.0, 1), (0.2, 5)):
+        groups = Groups(5)
+        groups.join(0, 1)
+        groups.join(3, 4)
+        gather(groups, {(0, 2): 0.3, (2, 3): 0.25} | ({(0, 3): between, (1, 4): between} if between else {}))
+        assert len(groups.of(2)) == size
+
+
+def signed(*texts: str) -> Iterator[Signature]:
+    for text in texts:
+        title = text.partition("\n")[0]
+        parts = (Part("headline", 0, len(title)),)
+        article = Article(id="", source="", sha256="", text=text, language="ru", title=title, parts=parts)
+        yield decode(signature(article, readable(article)))
+
+
+def compared(*texts: str, dated: bool = False) -> tuple[float, ...]:
+    found = list(signed(*texts))
+    common = Commonness(found)
+    a, b = (sketch(one, common) for one in found[:2])
+    assert features(a, b, dated) == features(b, a, dated)
+    return features(a, b, dated)
+
+
+def test_features_of_equal_of_strange_and_of_empty_texts() -> None:
+    text = "Шлюз на Тарузе откроют\nМинистр Ветров открыл шлюз на Тарузе 8 ноября."
+    assert compared(text, text)[0] == pytest.approx(1.0)
+    assert compared(text, "Хлеб подорожал\nПекари жалуются на муку.")[0] == 0.0
+    assert compared(text, "\n")[0] == 0.0
+
+
+def test_days_named_count_where_days_of_publication_are_not_known() -> None:
+    one, other = "Паром\nПаром пойдёт 8 ноября.", "Паром\nПаром пойдёт 9 ноября."
+    assert (compared(one, other)[-1], compared(one, other, dated=True)[-1]) == (1.0, 0.0)
+
+
+def test_a_signature_names_days_in_three_languages() -> None:
+    texts = ("День\nЭто было 8 ноября.", "Күн\nБұл 8 қараша күні болды.", "Day\nIt was on November 8.")
+    assert {one.days for one in signed(*texts)} == {(11 * 32 + 8).to_bytes(2, "little")}
+
+
+def test_candidates_are_near_in_time_or_share_their_text() -> None:
+    texts = ["Осетр Ветров\nОсетр и Ветров на шлюзе у Тарузы, где паром ждёт осетра."] * 3
+    found = list(signed(*texts))
+    heads = [[1, 2, 3]] * 3
+    assert (0, 1) in candidates(found, [1, 3, 9], heads) and within(None, 9) and not within(3, 9)
+    empty = list(signed("", "", ""))
+    assert candidates(empty, [1, 3, 9], heads) == [(0, 1)]
+    assert candidates(empty, [1, None, 9], heads) == [(0, 1), (1, 2)]
+    assert candidates([], [], []) == []
+
+
+# The commands
+
+
+@pytest.fixture
+def run(db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *words, "--db", str(db)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert not ended.value.code
+        return capsys.readouterr().out
+
+    return call
+
+
+def lines(printed: str) -> Iterable[Row]:
+    return map(json.loads, printed.splitlines())
+
+
+def test_stories_are_listed_and_narrowed(run: Any) -> None:
+    every = list(lines(run("stories", "--format", "jsonl")))
+    assert len(every) == sum(int(row["articles"]) > 1 for row in corpus.truth("stories"))
+    assert len(list(lines(run("stories", "--least", "1", "--format", "jsonl")))) == len(corpus.truth("stories"))
+    assert [row["title"] for row in lines(run("stories", "--about", "осётр квоты", "--format", "jsonl"))] == [
+        corpus.texts()["zarechye/quotas"].title
+    ]
+    assert "независимых источников: 3" in run("stories", "--about", "осётр квоты")
+
+
+def test_a_story_is_drawn(run: Any, found: dict[str, Row]) -> None:
+    printed = run("story", found["kurier/credit"]["story"])
+    assert "нет в хранилище" in printed and "├── " in printed and "независимых источников: 2" in printed
+    shown = list(lines(run("story", found["kurier/credit"]["story"], "--format", "jsonl")))
+    assert [row["how"] for row in shown] == ["relay", "relay", "own"]
+
+
+def test_statements_are_shown_side_by_side(run: Any, found: dict[str, Row]) -> None:
+    assert "полнее всех" in run("compare", found["meridian/port"]["story"])
+    assert run("compare", found["meridian/port"]["story"], "--format", "csv").startswith("statement,speaker,wording")
