@@ -4,7 +4,7 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.cues import Cue, cue_at, is_speech
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.find.grammar.outlets import is_outlet, publishes
-from onrecord.find.quotes.clauses import SHORT, Found, closing_credit, speech_verbs, that_after
+from onrecord.find.quotes.clauses import SHORT, Found, closing_credit, connective, speech_verbs, that_after
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -80,10 +80,7 @@ def according_to(doc: Doc, seen: Context) -> Found:
 def _around(doc: Doc, first: int, by: int, after: int, last: int) -> tuple[Span, ...]:
     """The sentence without the parenthesis at tokens `by` up to `after`."""
     closing = closing_credit(doc, after + 1, last) or last
-    opens = all(
-        doc.form[k].lower() in ("как", "однако", "кроме", "того", "при", "этом", ",", "но", "и", "а", "же", "-", "—")
-        for k in range(first, by)
-    )
+    opens = first == by or connective(doc, first, by) or doc.form[first].lower() == "как" == doc.form[by - 1].lower()
     if opens:
         start = after + 1 if after < last and doc.form[after] == "," else after
         return (doc.span(start, closing),) if start < closing else ()

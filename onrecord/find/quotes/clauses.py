@@ -8,6 +8,7 @@ from onrecord.span import Span
 from onrecord.words import listed
 
 SHORT = 4  # tokens: a shorter opening ("Так,", "Кроме того,") is no content
+_JOINING = {"время", "момент", "очередь", "образ", "частность", "слово"}  # "в то же время", "таким образом"
 _THAT = {"что", "будто", "чтобы", "якобы"}
 # What a rule of indirect speech yields: its name, the content's spans, the cue.
 Found = Iterator[tuple[str, tuple[Span, ...], Cue]]
@@ -97,7 +98,9 @@ def closing_credit(doc: Doc, first: int, last: int) -> int | None:
 def connective(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens only join a sentence to the one before ("Так", "Кроме того", "Между тем") and are no content."""
     joins = {"ADV", "PART", "CCONJ", "SCONJ", "ADP", "PRON", "DET", "PUNCT"}
-    return last - first <= SHORT and all(doc.pos[k] in joins for k in range(first, last))
+    return last - first <= SHORT + 1 and all(
+        doc.pos[k] in joins or doc.lemma[k] in _JOINING for k in range(first, last)
+    )
 
 
 def opening_comma(doc: Doc, verb: int, first: int) -> int | None:

@@ -63,6 +63,16 @@ def _same_side(of: Draft, wanted: Entity) -> bool:
     return of.entity.id == wanted.id or (of.entity.country or "-") == wanted.country
 
 
+def _speaks_for(post: Post, wanted: Entity, affiliate: bool) -> bool:
+    """Whether a post makes its bearer somebody's: "представитель МИД" has one in the ministry, and is no president."""
+    of = post.of.entity if post.of else None
+    spokesman = post.head == "пресс-секретарь" or post.head in listed("roles", "affiliate")
+    elsewhere = wanted.kind == "body" and of is not None and of.kind == "country" and not spokesman
+    if affiliate and (post.role in TOP_ROLES or elsewhere):
+        return False
+    return post.of is not None and _same_side(post.of, wanted)
+
+
 class Roles:
     """Resolves the role mentions of one article, in text order."""
 
@@ -108,14 +118,21 @@ class Roles:
                     return f"{name.removesuffix(word)}{genitive(draft.name)}"
         for inside in reading.inside:
             draft, words = self.cast.of.get((inside.start, inside.end)), self.doc.text[inside.start : inside.end]
-            if draft and name.endswith(words) and fold(draft.name).startswith(fold(words) + " "):
+            if not draft or not name.endswith(words):
+                continue
+            before = (self.doc.token_at(inside.start) or 1) - 1
+            country = country_of_adjective(self.doc, before, self.knowledge)
+            if country:  # "представитель тарузийского Госсовета"
+                return national(name.removesuffix(f"{self.doc.form[before]} {words}") + words, country)
+            if fold(draft.name).startswith(fold(words) + " "):
                 return name + draft.name[len(words) :]
         return name
 
     def _national(self, mention: Mention, reading: Reading) -> str | None:
         """A country's body under the name of the body: "тарузийское правительство" is "правительство Тарузии"."""
         head = mention.head
-        if reading.of is None or reading.of.kind != "country" or self.doc.feat(head, "Animacy") == "Anim":
+        state = reading.head in listed("national") or reading.head in ("ведомство", "министерство", "власть")
+        if reading.of is None or reading.of.kind != "country" or not state:
             return None
         adjectives = [k for k in self.doc.children(head, "amod") if k < head]
         if not any(country_of_adjective(self.doc, k, self.knowledge) == reading.of for k in adjectives):
@@ -248,7 +265,8 @@ class Roles:
         fits = [p for p in self.posts if f"{fold(p.title)} ".startswith(key + " ")]
         fits += [p for p in self.posts if p.head == reading.head and len(words) > 1 and words <= p.words]
         if reading.of and reading.head in listed("roles", "person", "affiliate"):
-            fits += [p for p in self.posts if p.of and _same_side(p.of, reading.of)]
+            affiliate = reading.head in listed("roles", "affiliate")
+            fits += [p for p in self.posts if p.of and _speaks_for(p, reading.of, affiliate)]
         before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
         spoke = [draft for _, draft in self.speakers if draft in before]
         if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
@@ -298,7 +316,13 @@ class Roles:
         person = reading.head in listed("roles", "person") or self._somebody(mention)
         if not person or not reading.bare or reading.of or not singular:
             return None
-        return self._of_class(reading, mention) or self._latest(mention, "person")
+        return self._unnamed(mention) or self._of_class(reading, mention) or self._latest(mention, "person")
+
+    def _unnamed(self, mention: Mention) -> Draft | None:
+        """Whoever spoke last, where that is somebody whom the text does not name: "дипломат" after "представитель"."""
+        spoke = [d for at, d in self.speakers if mention.start - NEAR < at < mention.start]
+        last = spoke[-1] if spoke else None
+        return last if last and last.kind == "unnamed" and not last.plural else None
 
     def _somebody(self, mention: Mention) -> bool:
         """Whether a noun alone means a person in view: "теннисист", but no witness, neighbour or son."""
@@ -332,9 +356,14 @@ class Roles:
 
     def _body(self, reading: Reading, mention: Mention) -> Draft | None:
         """ "Ведомство", "агентство": of the organisations that the word fits, the one that spoke or was named last."""
-        if reading.head not in listed("roles", "body") or not reading.bare or reading.of or reading.inside:
+        adjective = reading.of is not None and reading.of.kind == "country" and not reading.inside
+        if reading.head not in listed("roles", "body") or not reading.bare or (reading.of and not adjective):
+            return None
+        if reading.inside:
             return None
         known = [d for d in self.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
+        if reading.of:  # "российская компания"
+            known = [d for d in known if not d.entity or d.entity.country in (None, reading.of.country)]
         outlets = [d for d in known if self._publishes(d)]
         if reading.head in listed("outlets", "outlet"):
             bodies = outlets or ([d for d in known if _named(d)] if reading.head == "агентство" else [])
