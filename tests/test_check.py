@@ -48,6 +48,7 @@ def test_a_quote_of_the_corpus_comes_out_as_written(connection: Connection, row:
     assert found.verdict == row["verdict"]
     assert (keys[found.first.row["url"]] if found.first else "") == row["first"]
     assert {keys[place.row["url"]] for place in found.places} == set(filter(None, row["articles"].split("|")))
+    assert found.independent == int(row["independent"])
 
 
 @pytest.mark.parametrize("row", corpus.truth("altered"), ids=lambda row: row["article"])

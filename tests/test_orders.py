@@ -22,7 +22,7 @@ from tests import corpus
 
 ORDERS = 20
 STATEMENTS = 4000  # to store the corpus and join it take more
-EXPORTS = (("show",), *((layer,) for layer in LAYERS), ("actors",), ("articles",))
+EXPORTS = (("show",), *((layer,) for layer in LAYERS), ("actors",), ("articles",), ("stories",))
 
 Export = Callable[[Path], dict[tuple[str, ...], str]]
 

@@ -32,7 +32,8 @@ def answer(row: dict[str, Any]) -> Iterator[RenderableType]:
                 yield _in(Text.assemble(_where(place), DOT, label(place["wording"], "ru")))
                 if place["wording"] == "altered":
                     yield _in(marked(place["difference"]), 2)
-        yield _in(Text(f"{label('articles', 'ru')}: {row['articles']}", "dim"))
+        counted = f"{label('articles', 'ru')}: {row['articles']}{DOT}{label('independent', 'ru')}: {row['independent']}"
+        yield _in(Text(counted, "dim"))
     yield Text()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from onrecord.store.lists import called
 from onrecord.store.said import near
-from onrecord.store.tables import actors, articles, facts, identified, judged, parties
+from onrecord.store.tables import actors, articles, facts, identified, judged, parties, tellings
 from onrecord.stories.quotes.align import OTHER, SAME, Text, text_of
 from onrecord.stories.quotes.verdict import (
     ALIKE,
@@ -27,8 +27,9 @@ from onrecord.stories.quotes.verdict import (
 Row = dict[str, Any]
 _QUOTES = facts.c.id.in_(bindparam("quotes", expanding=True))
 _PLACES = (
-    select(facts.c.id, facts.c.row, articles.c.key, articles.c.instant)
+    select(facts.c.id, facts.c.row, articles.c.key, articles.c.instant, tellings.c.root)
     .join_from(facts, articles)
+    .outerjoin(tellings, tellings.c.article == articles.c.id)
     .outerjoin(judged, judged.c.fact == facts.c.id)
     .where(_QUOTES, judged.c.judgement.is_distinct_from("rejected"))
 )
@@ -43,10 +44,11 @@ AT_ONCE = 5000  # ids in one statement
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A source with the row of the quote that it is."""
+    """A source with the row of the quote that it is, and the root of its article's chain."""
 
     source: Source
     row: Row
+    root: str
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,11 @@ class Answer(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     first: Place | None
     places: tuple[Place, ...]
+
+    @property
+    def independent(self) -> int:
+        """The number of independent sources: reprints and relays of one root count once."""
+        return len({place.root for place in self.places})
 
 
 def check(connection: Connection, words: str, by: str | None = None) -> Answer:
@@ -85,7 +92,7 @@ def _places(connection: Connection, asked: Text) -> Iterator[Place]:
                 about = {"key": found.key, "instant": found.instant, "kind": row["kind"], "speaker": speaker}
                 about |= {"identity": people.get((found.id, speaker)), "words": said}
                 source = Source(**about, alike=alike, wording=wording, pairs=pairs)
-                yield Place(source=source, row=row)
+                yield Place(source=source, row=row, root=found.root or found.key)
 
 
 def _compared(asked: Text, words: str) -> Compared | None:

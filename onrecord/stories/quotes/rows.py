@@ -6,7 +6,7 @@ from onrecord.stories.quotes.verdict import difference
 
 COLUMNS = (
     *("words", "by", "verdict", "difference", "speaker", "kind", "said", "context"),
-    *("published", "outlet", "fact", "article", "source", "url", "articles"),
+    *("published", "outlet", "fact", "article", "source", "url", "articles", "independent"),
 )
 _OF_FIRST = ("speaker", "kind", "published", "outlet", "fact", "article", "source", "url")
 
@@ -23,6 +23,7 @@ def row_of(answer: Answer) -> Row:
         "said": first.source.words if first else None,
         "context": first.row["evidence"] if first else None,
         "articles": len(answer.places),
+        "independent": answer.independent,
     }
     return {name: row[name] for name in COLUMNS} | {"places": [_place(answer, place) for place in answer.places]}
 
