@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import icalendar
+import jsonschema
 import pyarrow.parquet
 import pytest
 
@@ -75,6 +77,10 @@ def table(data: bytes) -> list[dict[str, str]]:
 
 def objects(data: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in data.splitlines()]
+
+
+def events(data: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
 @pytest.mark.parametrize("form", list(Format))
@@ -167,3 +173,85 @@ def test_a_missing_library_is_named_with_its_extra(db: Path, call: Any, monkeypa
 def test_formats_have_room_for_layers_that_exist() -> None:
     for form in Format:
         assert set(layers_of(form)) <= set(LAYERS) and layers_of(form)
+
+
+TARGET = {
+    "type": "object",
+    "required": ["source", "selector"],
+    "properties": {
+        "source": {"type": "string", "pattern": "^(https?://|urn:onrecord:)"},
+        "selector": {
+            "type": "array",
+            "prefixItems": [
+                {
+                    "properties": {"type": {"const": "TextPositionSelector"}, "start": {"minimum": 0}},
+                    "required": ["type", "start", "end"],
+                },
+                {
+                    "properties": {"type": {"const": "TextQuoteSelector"}, "exact": {"type": "string"}},
+                    "required": ["type", "exact", "prefix", "suffix"],
+                },
+            ],
+            "minItems": 2,
+            "items": False,
+        },
+    },
+}
+BODY = {
+    "type": "object",
+    "required": ["type", "value", "purpose"],
+    "properties": {"type": {"const": "TextualBody"}, "purpose": {"enum": ["tagging", "describing"]}},
+}
+ANNOTATION = {
+    "type": "object",
+    "required": ["id", "type", "motivation", "body", "target"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^urn:onrecord:"},
+        "type": {"const": "Annotation"},
+        "body": {"type": "array", "items": BODY},
+        "target": {"type": "array", "minItems": 1, "items": TARGET},
+    },
+}
+
+
+def test_webanno_is_a_collection_of_annotations_whose_selectors_hold(db: Path, export: Export) -> None:
+    made = json.loads(export(db, "webanno"))
+    assert (made["@context"], made["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
+    items = made["first"]["items"]
+    assert made["total"] == len(items) == len({item["id"] for item in items}) > 300
+    validator = jsonschema.Draft202012Validator(ANNOTATION)
+    records = [json.loads(one.columns["record"] or "") for one in corpus.entries()]
+    texts = {record["article"]["id"]: record["article"]["text"] for record in records}
+    for item in items:
+        validator.validate(item)
+        row = json.loads(item["body"][1]["value"])
+        text = texts[row["article"]]
+        assert sha256(text.encode()).hexdigest() == row["sha256"]
+        for target in item["target"]:
+            position, quote = target["selector"]
+            assert text[position["start"] : position["end"]] == quote["exact"]
+            assert text[: position["start"]].endswith(quote["prefix"])
+            assert text[position["end"] :].startswith(quote["suffix"])
+
+
+def test_ics_holds_dated_meetings_once_and_what_falls_due(db: Path, call: Callable[..., Any]) -> None:
+    code, out, err = call(db, "ics")
+    rows = objects(call(db, "jsonl", "--layer", "meetings", "--layer", "commitments")[1])
+    undated = [row for row in rows if not (row.get("date") or row.get("due"))]
+    assert (code, err.split()[:2]) == (0, ["onrecord:", str(len(undated))])
+    made = events(out)
+    assert made and not any(event.errors for event in made)
+    assert len({str(event["uid"]) for event in made}) == len(made)
+    for event in made:
+        assert event["dtstart"].dt < event["dtend"].dt and event["dtstamp"].dt.year == 2031
+    about = [str(event["description"]) for event in made]
+    dated = [row for row in rows if row not in undated]
+    assert len(made) < len(dated) and all(any(row["fact"] in told for told in about) for row in dated)
+
+
+def test_ics_says_what_a_date_is_of(news: Path, export: Export) -> None:
+    meeting, due = events(export(news, "ics"))
+    assert (str(meeting["dtstart"].dt), str(meeting["dtend"].dt)) == ("2031-03-23", "2031-03-24")
+    assert (str(meeting["location"]), str(meeting["status"])) == ("Приморск", "CONFIRMED")
+    assert str(meeting["url"]) == "https://vestnik.example/session" and "Совет Восьми" in str(meeting["summary"])
+    assert str(due["dtstart"].dt) == "2031-06-01" and "Остров" in str(due["summary"]) and "status" not in due

@@ -23,6 +23,8 @@ class Format(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+    webanno = "webanno"
+    ics = "ics"
 
 
 EXTRAS = {Format.parquet: "pyarrow"}  # format -> the package that writes it, where not all have it
@@ -33,8 +35,8 @@ class Export(Protocol):
 
     def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None: ...
 
-    def write(self, found: "Found") -> None:
-        """Take in a fact."""
+    def write(self, found: "Found") -> bool:
+        """Take in a fact; whether the format has a place for it."""
 
     def finish(self) -> None:
         """Write what is still to be written."""
@@ -46,13 +48,16 @@ def layers_of(name: Format) -> tuple[str, ...]:
     return found
 
 
-def export(facts: Iterable["Found"], name: Format, layers: tuple[str, ...], out: Path | None) -> None:
-    """Write facts in a format to a file, or to standard output once they are whole; a failure leaves nothing."""
+def export(facts: Iterable["Found"], name: Format, layers: tuple[str, ...], out: Path | None) -> int:
+    """Write facts in a format to a file, or to standard output once they are whole; a failure leaves nothing.
+
+    Answers how many facts the format had no place for.
+    """
     with _opened(out) as file:
         made: Export = _module(name).Export(file, layers)
-        for one in facts:
-            made.write(one)
+        left_out = sum(not made.write(one) for one in facts)
         made.finish()
+    return left_out
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.exports import Format
-from onrecord.show.guard import guarded, unless_none
+from onrecord.show.guard import guarded, say, unless_none
 from onrecord.show.opening import filters, none, opened
 from onrecord.show.options import FILTERS, taking
 
@@ -27,7 +27,9 @@ def export(
     layers = _chosen(layers_of(form), layer)
     with opened(given["db"]) as store, store.reading() as connection:
         found = facts_found(connection, layers, filters(given))
-        write(unless_none(found, none("facts", given)), form, layers, out)
+        left_out = write(unless_none(found, none("facts", given)), form, layers, out)
+    if left_out:
+        say(f"onrecord: {left_out} facts have no place in {form} and are not in it; docs/exports.md says which")
 
 
 def _chosen(room: tuple[str, ...], asked: list[str] | None) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ class Export:
         self._lines = csv.writer(self._text, lineterminator="\n")
         self._lines.writerow(self._columns)
 
-    def write(self, found: Found) -> None:
+    def write(self, found: Found) -> bool:
         self._lines.writerow([cell(found.row.get(name)) for name in self._columns])
+        return True
 
     def finish(self) -> None:
         self._text.detach()

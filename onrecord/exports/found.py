@@ -45,6 +45,12 @@ class Found(Struct, frozen=True):
         fact: Fact = getattr(self.record, self.layer)[int(self.row["fact"].rpartition("/")[2])]
         return fact
 
+    @property
+    def link(self) -> str | None:
+        """The article's address on the web; None for one that has none, or that is no address of a page."""
+        url = self.record.article.url
+        return url if url and url.startswith(("http://", "https://")) else None
+
     def party(self, actor: str | None) -> Party | None:
         """Who an actor's id stands for."""
         return self.cast[actor] if actor else None

@@ -15,8 +15,14 @@ class Export:
     def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
         self._out = out
 
-    def write(self, found: Found) -> None:
-        self._out.write(escaped(msgspec.json.encode(found.row).decode()).encode() + b"\n")
+    def write(self, found: Found) -> bool:
+        self._out.write(json_of(found.row) + b"\n")
+        return True
 
     def finish(self) -> None:
         """Nothing is left to write."""
+
+
+def json_of(value: object) -> bytes:
+    """JSON whose strings a terminal only shows."""
+    return escaped(msgspec.json.encode(value).decode()).encode()

@@ -22,10 +22,11 @@ class Export:
         self._writer = ParquetWriter(out, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
 
-    def write(self, found: Found) -> None:
+    def write(self, found: Found) -> bool:
         self._rows.append(found.row)
         if len(self._rows) == GROUP:
             self._flush()
+        return True
 
     def finish(self) -> None:
         self._flush()

@@ -42,9 +42,12 @@ def absences(found: Sequence[Found]) -> Iterator[Row]:
 
 
 def _event(one: Found) -> tuple[object, ...]:
-    """What makes meetings in several articles one."""
-    row = one.row
-    return row["kind"], row["date"] or one.day, (row["place"] or "").casefold(), row["body"]
+    return event(one.row, one.day)
+
+
+def event(row: Row, day: str) -> tuple[object, ...]:
+    """What makes meetings in several articles one; one without a date counts for the day of its article."""
+    return row["kind"], row["date"] or day, (row["place"] or "").casefold(), row["body"]
 
 
 def _meeting(part: str, same: list[Found]) -> Row:

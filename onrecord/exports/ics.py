@@ -1,0 +1,92 @@
+"""iCalendar: dated meetings and the days on which commitments fall due, for any calendar program."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import IO
+
+from icalendar import Calendar, Event
+
+from onrecord import __version__
+from onrecord.exports.found import Found
+from onrecord.show.clean import line
+from onrecord.show.labels import label, tongue
+from onrecord.store.dates import instant, period
+from onrecord.stories.follow.parts import event
+
+LAYERS = ("meetings", "commitments")
+STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED", "denied": "CANCELLED"}
+DATES = {"meetings": "date", "commitments": "due"}
+Key = tuple[object, ...]
+
+
+class Export:
+    """All-day events; a meeting that several articles tell of is one, with all of them under it.
+
+    What has no date has no place; what has only a month or a season lasts as long in the calendar.
+    """
+
+    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+        self._out = out
+        self._events: dict[Key, list[Found]] = {}
+
+    def write(self, found: Found) -> bool:
+        dated = period(found.row[DATES[found.layer]] or "")
+        if dated:
+            key = event(found.row, "") if found.layer == "meetings" else (found.row["fact"],)
+            self._events.setdefault(key, []).append(found)
+        return dated is not None
+
+    def finish(self) -> None:
+        calendar = Calendar()
+        calendar.add("prodid", f"-//Onrecord//Onrecord {__version__}//")
+        calendar.add("version", "2.0")
+        for same in self._events.values():
+            calendar.add_component(_event(same))
+        self._out.write(calendar.to_ical())
+
+
+def _event(same: list[Found]) -> Event:
+    first = same[-1]  # the newest come first
+    begun, ended = map(date.fromisoformat, period(first.row[DATES[first.layer]]) or ())
+    made = Event()
+    made.add("uid", f"{first.row['fact']}@onrecord")
+    made.add("dtstamp", _stamp(first))
+    made.add("dtstart", begun if first.layer == "meetings" else ended)
+    made.add("dtend", ended + timedelta(days=1))
+    made.add("summary", _summary(first))
+    made.add("description", "\n".join(part for one in same for part in _proof(one)))
+    made.add("categories", [first.layer])
+    if first.layer == "meetings":
+        made.add("status", STATUS[first.row["status"]])
+    if first.row.get("place"):
+        made.add("location", line(first.row["place"]))
+    if first.link:
+        made.add("url", first.link)
+    return made
+
+
+def _summary(found: Found) -> str:
+    row, language = found.row, tongue(found.row["language"])
+    if found.layer == "meetings":
+        parts = [label(row["kind"], language), row["body"] or ", ".join(row["participants"]) or row["words"]]
+    else:
+        parts = [row["who"] or label("unknown", language), label(row["kind"], language), row["words"]]
+    return " · ".join(line(part) for part in parts)
+
+
+def _proof(found: Found) -> Iterator[str]:
+    """What an entry rests on: the words, the date as precise as it is known, the article, the rule."""
+    row = found.row
+    yield f"«{line(row['evidence'])}»"
+    sure = "" if row["confidence"] is None else f" ({row['confidence']:.2f})"
+    proof = (row[DATES[found.layer]], row["outlet"], row["url"] or row["source"], row["fact"], row["rule"] + sure)
+    yield " · ".join(line(part) for part in (*proof, f"sha256 {row['sha256']}", row["version"]) if part)
+
+
+def _stamp(found: Found) -> datetime:
+    """When the article was published, so that the same store makes the same file; RFC 5545 wants a time."""
+    published = instant(found.row["published"])
+    try:
+        return datetime.fromisoformat(published).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
