@@ -25,6 +25,9 @@ class Format(StrEnum):
     parquet = "parquet"
     webanno = "webanno"
     ics = "ics"
+    popolo = "popolo"
+    plover = "plover"
+    iati = "iati"
 
 
 EXTRAS = {Format.parquet: "pyarrow"}  # format -> the package that writes it, where not all have it
