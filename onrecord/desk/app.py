@@ -2,19 +2,17 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
-from onrecord.desk import door, lists, reader, today
+from onrecord.desk import api, asking, correcting, door, finding, health, lists, occasion, people, reader, today
 from onrecord.desk.desk import Desk
 from onrecord.desk.guard import Guard
 from onrecord.desk.problems import handle
-from onrecord.desk.templating import page
 
-ROOMS = (today, reader, lists, door)
+ROOMS = (today, lists, reader, people, occasion, finding, asking, correcting, door, api, health)
 
 
 def application(desk: Desk) -> FastAPI:
@@ -28,14 +26,11 @@ def application(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
+    health.count(app)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     app.add_middleware(Guard, desk=desk)
-    handle(app, _error)
+    handle(app)
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
-
-
-def _error(request: Request, status: int, detail: str) -> Response:
-    return page(request, "error.html", status, code=status, detail=detail)

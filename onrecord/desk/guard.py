@@ -1,13 +1,16 @@
 """Guard: what every request passes: a known Host, the token where one is asked for, and headers on every answer."""
 
+import logging
+
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import Request, cookie_parser
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.problems import problem
+from onrecord.desk.problems import answer, problem
 
+log = logging.getLogger(__name__)
 SESSION = "onrecord-session"
 OPEN = ("/healthz", "/login", "/static/")  # what needs no token
 LARGEST = 64 * 1024  # bytes of a form
@@ -44,7 +47,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def sealed(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -53,7 +60,13 @@ class Guard:
             await send(message)
 
         refused = self._refusal(scope, Headers(scope=scope))
-        await (refused or self._app)(scope, receive, sealed)
+        try:
+            await (refused or self._app)(scope, receive, sealed)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            if begun:
+                raise
+            await answer(Request(scope), 500, "the desk failed; its log says where")(scope, receive, sealed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         path = scope["path"]

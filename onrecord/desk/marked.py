@@ -38,6 +38,7 @@ class Piece(Struct, frozen=True):
     on: tuple[Marking, ...] = ()
     begins: tuple[str, ...] = ()
     proves: bool = False
+    sought: bool = False  # whether it is of the words that were looked for
 
 
 class Block(Struct, frozen=True):
@@ -55,8 +56,13 @@ def markings(record: Record) -> list[Marking]:
     ]
 
 
-def blocks(article: Article, shown: Sequence[Marking], chosen: Marking | None = None) -> list[Block]:
-    """The text as paragraphs, cut into pieces by the facts that are shown; `chosen` has its evidence marked as well."""
+def blocks(
+    article: Article, shown: Sequence[Marking], chosen: Marking | None = None, sought: Sequence[Span] = ()
+) -> list[Block]:
+    """The text as paragraphs, cut into pieces by the facts that are shown and the words that were looked for.
+
+    `chosen` has its evidence marked as well.
+    """
     lines = list(_lines(article))
     opens: dict[int, list[Marking]] = defaultdict(list)
     closes: dict[int, list[Marking]] = defaultdict(list)
@@ -68,15 +74,17 @@ def blocks(article: Article, shown: Sequence[Marking], chosen: Marking | None = 
         if one.spans:
             first[min(span.start for span in one.spans)].append(one.anchor)
     proof = chosen.evidence if chosen else ()
-    ends = [at for span in proof for at in (span.start, span.end)]
+    ends = [at for span in (*proof, *sought) for at in (span.start, span.end)]
     cuts = sorted({*opens, *closes, *ends, *(at for _, line in lines for at in (line.start, line.end))})
-    pieces = _pieces(article.text, cuts, (opens, closes, first), proof)
+    pieces = _pieces(article.text, cuts, (opens, closes, first), (proof, sought))
     return list(_blocks(lines, pieces))
 
 
-def _pieces(text: str, cuts: list[int], marks: tuple[Any, ...], proof: Sequence[Span]) -> Iterator[tuple[int, Piece]]:
+def _pieces(text: str, cuts: list[int], marks: tuple[Any, ...], spans: tuple[Any, ...]) -> Iterator[tuple[int, Piece]]:
     """Each stretch between two cuts, with where it begins."""
     opens, closes, first = marks
+    proof, sought = spans
+    asked, until = {span.start: span.end for span in sought}, 0
     on: dict[str, Marking] = {}
     for start, end in pairwise(cuts):
         for one in closes.get(start, ()):
@@ -84,7 +92,8 @@ def _pieces(text: str, cuts: list[int], marks: tuple[Any, ...], proof: Sequence[
         on |= {one.anchor: one for one in opens.get(start, ())}
         here = tuple(sorted(on.values(), key=lambda one: (one.length, one.anchor)))
         proves = any(span.start <= start and end <= span.end for span in proof)
-        yield start, Piece(text[start:end], here, tuple(first.get(start, ())), proves)
+        until = asked.get(start, until)
+        yield start, Piece(text[start:end], here, tuple(first.get(start, ())), proves, end <= until)
 
 
 def _blocks(lines: Sequence[tuple[str, Span]], pieces: Iterable[tuple[int, Piece]]) -> Iterator[Block]:

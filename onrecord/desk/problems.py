@@ -9,11 +9,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError, StoreFailure
 
 PROBLEM = "application/problem+json"
 TWINS = (".json", ".jsonl", ".csv", ".atom", ".svg")
-Page = Callable[[Request, int, str], Response]
 
 
 class NotFound(OnrecordError):
@@ -35,14 +35,16 @@ def for_programs(path: str) -> bool:
     return path.startswith(("/api/", "/metrics", "/readyz", "/healthz")) or path.endswith(TWINS)
 
 
-def handle(app: FastAPI, page: Page) -> None:
-    """Have an application answer errors; `page` makes the page for people."""
+def answer(request: Request, status: int, detail: str) -> Response:
+    """An error as whoever asked can read it."""
+    path = request.url.path
+    if for_programs(path):
+        return problem(status, HTTPStatus(status).phrase, detail, path)
+    return page(request, "error.html", status, code=status, detail=detail)
 
-    def answer(request: Request, status: int, detail: str) -> Response:
-        path = request.url.path
-        if for_programs(path):
-            return problem(status, HTTPStatus(status).phrase, detail, path)
-        return page(request, status, detail)
+
+def handle(app: FastAPI) -> None:
+    """Have an application answer the errors that are known."""
 
     async def known(request: Request, error: Exception) -> Response:
         return answer(request, status_of(error), _clean(str(error)))
@@ -58,14 +60,10 @@ def handle(app: FastAPI, page: Page) -> None:
         told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
         return answer(request, 422, _clean(told))
 
-    async def failed(request: Request, error: Exception) -> Response:
-        return answer(request, 500, "the desk failed; its log says where")
-
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         OnrecordError: known,
         HTTPException: http,
         RequestValidationError: invalid,
-        Exception: failed,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

@@ -11,8 +11,10 @@ from onrecord.desk.problems import NotFound
 from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError
 from onrecord.store.lists import records_by_id
+from onrecord.store.search import sought
 from onrecord.values import LAYERS, Record
 
+LONGEST = 200  # characters of a search
 router = APIRouter(include_in_schema=False)
 
 
@@ -34,7 +36,8 @@ def article(request: Request, id: str) -> Response:
     every = markings(found[0])
     chosen = next((one for one in every if one.anchor == asked.get("fact")), None)
     shown = [one for one in every if one.layer in on or one is chosen]
-    text = blocks(found[0].article, shown, chosen)
+    words = asked.get("q", "").strip()[:LONGEST]
+    text = blocks(found[0].article, shown, chosen, sought(found[0].article.text, words) if words else ())
     return page(
         request,
         "article.html",
@@ -46,6 +49,7 @@ def article(request: Request, id: str) -> Response:
         groups=_groups(shown),
         counts={layer: sum(one.layer == layer for one in every) for layer in LAYERS},
         on=on,
+        words=words,
         chosen=chosen.anchor if chosen else "",
     )
 

@@ -79,7 +79,7 @@ def anchor(fact: str) -> str:
 def words_of(row: dict[str, Any]) -> str:
     """The address of a fact's words, marked and in view."""
     name = anchor(row["fact"])
-    return f"/articles/{row['article']}?fact={name}#{name}"
+    return f"/articles/{row['fact'].partition('#')[0]}?fact={name}#{name}"
 
 
 def actor_link(name: str) -> str:
@@ -125,7 +125,8 @@ def environment() -> Environment:
         "actor_link": actor_link,
         "path": lambda text: quote(text, safe=":~"),
     }
-    made.globals |= {"t": _message, "label": _label, "topic": _topic, "time": _time, "percent": _percent}
+    made.tests["begins"] = lambda whole, name: str(whole).startswith(f"{name} — ")
+    made.globals |= {"t": _message, "label": _label, "topic_label": _topic, "time": _time, "percent": _percent}
     made.globals |= {"version": __version__, "tongues": NAMES, "letters": LETTERS, "known": known}
     return made
 

@@ -29,11 +29,15 @@ def json_of(request: Request, name: str) -> Response:
 
 def sliced(request: Request, found: Slice, following: str) -> Response:
     """Some rows as JSON, `items` and the cursor `next`; `following` is the query that goes on from them."""
-    body = msgspec.json.encode({"items": found.rows, "next": found.following})
-    made = Response(body, media_type="application/json")
+    made = Response(msgspec.json.encode({"items": found.rows, "next": found.following}), media_type="application/json")
     if found.following:
         made.headers["link"] = f'<{request.url.path}{following}>; rel="next"'
     return tagged(request, made)
+
+
+def encoded(request: Request, body: object) -> Response:
+    """A value as JSON."""
+    return tagged(request, Response(msgspec.json.encode(body), media_type="application/json"))
 
 
 def csv_of(request: Request, name: str) -> Response:

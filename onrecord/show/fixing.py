@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,12 +15,11 @@ from onrecord.show.output import print_rows
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from onrecord.store.base import Store
-    from onrecord.stories.corrections.values import Action, Correction
+    from onrecord.knowledge import Knowledge as Known
+    from onrecord.stories.corrections.making import Parts
+    from onrecord.stories.corrections.values import Action
 
-Parts = dict[str, Any]  # the fields that one kind of correction adds
 app = typer.Typer(help="Correct what was found or joined wrong; all is logged and can be undone.", no_args_is_help=True)
-COLUMNS = ("correction", "at", "by", "action", "what", "why", "in_force")
 COMMON: dict[str, tuple[Any, Any]] = {
     "why": (Annotated[str, typer.Option(help="The reason, for the log.")], ""),
     "by": (Annotated[str | None, typer.Option(help="Who decides; else the user's name.")], None),
@@ -45,7 +43,7 @@ def merge(
     """Make one actor of several; the first gives its name."""
     from onrecord.stories.corrections.choose import address, identity_of
 
-    def made(connection: "Connection") -> list[Parts]:
+    def made(connection: "Connection") -> "list[Parts]":
         known = [identity_of(connection, name) for name in (actor, *others)]
         return [{"actors": tuple(address(connection, identity) for identity in dict.fromkeys(known))}]
 
@@ -111,14 +109,10 @@ def undo(
 def log(**given: Any) -> None:
     """List every correction, the newest first."""
     from onrecord.show.opening import opened
-    from onrecord.stories.corrections.choose import told
-    from onrecord.stories.corrections.log import entries, taken_back
+    from onrecord.stories.corrections.making import COLUMNS, log_rows
 
     with opened(given["db"]) as store, store.reading() as connection:
-        known = entries(connection)
-        undone = taken_back(known)
-        rows = [_row(entry, told(entry), entry.id not in undone) for entry in reversed(known)]
-        print_rows(unless_none(rows, "no corrections"), COLUMNS, given["form"], "corrections")
+        print_rows(unless_none(log_rows(connection), "no corrections"), COLUMNS, given["form"], "corrections")
 
 
 @app.command()
@@ -143,6 +137,7 @@ def import_(
     """Add the corrections of others to the log; those that it has already are passed over."""
     from onrecord.errors import OnrecordError
     from onrecord.show.opening import opened
+    from onrecord.stories import join
     from onrecord.stories.corrections.log import append, parsed
 
     try:
@@ -152,7 +147,7 @@ def import_(
     with opened(db) as store:
         with store.writing() as connection:
             added = append(connection, parsed(data, str(file)))
-        _join(store, knowledge)
+        join(store, _knowledge(knowledge))
     say(f"onrecord: {added} corrections added")
 
 
@@ -166,27 +161,17 @@ def _fix(action: "Action", made: "Callable[[Connection], list[Parts]]", given: d
     """Log corrections, apply them, and say what was done."""
     from onrecord.show.opening import opened
     from onrecord.stories.corrections.choose import told
-    from onrecord.stories.corrections.log import append
-    from onrecord.stories.corrections.values import Correction
+    from onrecord.stories.corrections.making import Decision, correct
 
-    at, by = datetime.now(UTC).isoformat().replace("+00:00", "Z"), given["by"] or getuser()
+    decision = Decision(action=action, by=given["by"] or getuser(), why=given["why"])
     with opened(given["db"]) as store:
-        with store.writing() as connection:
-            new = [Correction(action=action, at=at, by=by, why=given["why"], **parts) for parts in made(connection)]
-            append(connection, new)
-        _join(store, given["knowledge"])
+        new = correct(store, _knowledge(given["knowledge"]), decision, made)
     for entry in new:
         say(f"onrecord: {action} {told(entry)}; to take it back: onrecord fix undo {entry.id}")
 
 
-def _join(store: "Store", knowledge: list[Path] | None) -> None:
+def _knowledge(tables: list[Path] | None) -> "Known":
     from onrecord.knowledge import load
     from onrecord.settings import settings
-    from onrecord.stories import join
 
-    join(store, load(settings({"knowledge": knowledge}).knowledge))
-
-
-def _row(entry: "Correction", what: str, held: bool) -> dict[str, Any]:
-    told = {"at": entry.at, "by": entry.by, "action": entry.action, "what": what, "why": entry.why}
-    return {"correction": entry.id, **told, "in_force": held}
+    return load(settings({"knowledge": tables}).knowledge)

@@ -51,17 +51,50 @@ class _Read(Struct, frozen=True):
     article: Article
 
 
+class Hit(Struct, frozen=True):
+    """An article that was found: its row, its text, and the stretch of it to show."""
+
+    row: Row
+    text: str
+    best: Snippet
+
+    def shown(self) -> Row:
+        """The stretch as cells of a row."""
+        return {"snippet": self.best.of(self.text), "offsets": [f"{self.best.span.start}-{self.best.span.end}"]}
+
+
 def rows(connection: Connection, query: str, filters: Filters) -> Iterator[Row]:
     """A row for each article that has every word of the query, the best first (keys: COLUMNS)."""
+    for hit in hits(connection, query, filters):
+        yield hit.row | hit.shown()
+
+
+def hits(connection: Connection, query: str, filters: Filters) -> Iterator[Hit]:
+    """The articles that have every word of the query, the best first; `filters.after` counts those to pass over."""
     rank = func.bm25(literal_column("articles_fts"), TITLE_WEIGHT, 1.0)
     found = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.record)
     found = found.join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
     found = found.where(literal_column("articles_fts").op("MATCH")(match(query)))
-    for line in connection.execute(of_articles(found, filters).order_by(rank, *BY_TIME)).mappings():
+    ordered = of_articles(found, filters).order_by(rank, *BY_TIME)
+    passed = int(filters.after[0]) if filters.after else 0
+    for line in connection.execute(ordered.offset(passed)).mappings():
         article = msgspec.json.decode(line["record"], type=_Read).article
-        best = snippet(article, query)
-        shown = {"snippet": best.of(article.text), "offsets": [f"{best.span.start}-{best.span.end}"]}
-        yield {name: line[name] for name in ARTICLE_COLUMNS} | shown
+        yield Hit({name: line[name] for name in ARTICLE_COLUMNS}, article.text, snippet(article, query))
+
+
+def outlets(connection: Connection, query: str, filters: Filters) -> list[tuple[str, int]]:
+    """The outlets of the articles that have every word of the query, with how many, those with the most first."""
+    number = func.count().label("number")
+    found = select(articles.c.outlet, number).join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
+    found = found.where(literal_column("articles_fts").op("MATCH")(match(query)), articles.c.outlet.is_not(None))
+    grouped = of_articles(found, filters).group_by(articles.c.outlet).order_by(number.desc(), articles.c.outlet)
+    return [(str(outlet), int(count)) for outlet, count in connection.execute(grouped)]
+
+
+def sought(text: str, query: str) -> list[Span]:
+    """The words of a text that a query asks for, in any form; of a long text the first LOOKED_AT."""
+    wanted = [set(forms) for forms in asked(query)]
+    return list(islice((word for word in words(text) if _which(word.of(text), wanted)), LOOKED_AT))
 
 
 def snippet(article: Article, query: str) -> Snippet:

@@ -1,0 +1,89 @@
+"""Correcting: the log of corrections, and the forms that add to it where the desk may be edited."""
+
+from secrets import token_urlsafe
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.desk.desk import Desk, same, signed
+from onrecord.desk.guard import hostname
+from onrecord.desk.templating import page
+from onrecord.errors import OnrecordError
+from onrecord.stories.corrections.choose import address, fact, identity_of, undone
+from onrecord.stories.corrections.making import Decision, Parts, correct, log_rows
+from onrecord.stories.corrections.values import Action
+
+COOKIE = "onrecord-forms"
+LONGEST = 500  # characters of a field
+router = APIRouter(include_in_schema=False)
+Text = Annotated[str, Form(max_length=LONGEST)]
+
+
+@router.get("/corrections")
+def corrections(request: Request, fact: str = "", actor: str = "") -> Response:
+    """The log, and the forms; a fact or an actor to begin with."""
+    with request.app.state.desk.store.reading() as connection:
+        rows = log_rows(connection)
+    given = request.cookies.get(COOKIE) or token_urlsafe(24)
+    known = seal(request.app.state.desk, given)
+    begun = {"fact": fact[:LONGEST], "actor": actor[:LONGEST], "seal": known}
+    made = page(request, "corrections.html", rows=rows, begun=begun)
+    made.headers["cache-control"] = "no-store"
+    secure = request.url.scheme == "https"
+    made.set_cookie(COOKIE, given, httponly=True, samesite="strict", secure=secure)
+    return made
+
+
+def seal(desk: Desk, given: str) -> str:
+    """What a form of ours holds and no other site can know: it is made from the reader's cookie."""
+    return signed(desk.secret, given.encode())
+
+
+def sealed(request: Request, seal_given: str) -> None:
+    """Refuse a form that is not ours, or a desk that is only to be read."""
+    desk: Desk = request.app.state.desk
+    origin = request.headers.get("origin", "")
+    if not desk.editing:
+        raise HTTPException(403, "this desk is only to be read; `onrecord serve --edit` opens it to corrections")
+    foreign = origin and hostname(origin.partition("://")[2]) != hostname(request.headers["host"])
+    given = request.cookies.get(COOKIE, "")
+    if foreign or not given or not same(seal_given, seal(desk, given)):
+        raise HTTPException(403, "the form is not this desk's, or too old: open the page of corrections again")
+
+
+@router.post("/corrections/{action}")
+def decide(
+    request: Request,
+    action: Action,
+    seal: Text,
+    by: Text,
+    what: Text = "",
+    other: Text = "",
+    why: Text = "",
+) -> Response:
+    """Take a form's correction into the log and apply it."""
+    sealed(request, seal)
+    desk: Desk = request.app.state.desk
+    if not by.strip() or not why.strip():
+        raise OnrecordError("a correction says who decides and why; fill in both")
+    decision = Decision(action=action, by=by.strip(), why=why.strip())
+    correct(desk.store, desk.knowledge, decision, lambda connection: [_parts(connection, action, what, other)])
+    return RedirectResponse("/corrections", 303)
+
+
+def _parts(connection: Connection, action: Action, what: str, other: str) -> Parts:
+    """What a form names, as a correction holds it."""
+    if action in ("reject", "confirm"):
+        return {"fact": fact(connection, what.strip())}
+    if action == "undo":
+        return {"of": undone(connection, what.strip())}
+    if action == "merge":
+        known: list[str] = [identity_of(connection, name.strip()) for name in (what, other)]
+        return {"actors": tuple(address(connection, identity) for identity in dict.fromkeys(known))}
+    if action == "rename" and other.strip():
+        made: dict[str, Any] = {"actors": (address(connection, identity_of(connection, what.strip())),)}
+        return made | {"name": other.strip()}
+    raise OnrecordError(f"{action!r} is not done by this form; valid are merge, rename, reject, confirm and undo")

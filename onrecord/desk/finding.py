@@ -1,0 +1,61 @@
+"""Finding: search over articles, what was said and who is named; the words looked for stay marked in the article."""
+
+from itertools import islice
+from typing import Any
+
+from fastapi import APIRouter, Request
+from msgspec import Struct
+from starlette.responses import Response
+
+from onrecord.desk.filters import filters, given, query
+from onrecord.desk.paging import cursor, place
+from onrecord.desk.templating import page
+from onrecord.store.lists import Filters, Row, rows_of
+from onrecord.store.search import Hit, hits, outlets
+
+SIZE, BESIDE = 20, 5  # articles of a page, quotes and names beside them
+LONGEST = 200
+router = APIRouter(include_in_schema=False)
+
+
+class Found(Struct, frozen=True):
+    """An article that was found, its stretch as pieces: the words, and whether they were looked for."""
+
+    row: Row
+    pieces: list[tuple[str, bool]]
+
+
+@router.get("/search")
+def search(request: Request) -> Response:
+    """The page of a search; without words the form alone."""
+    words, known = request.query_params.get("q", "").strip()[:LONGEST], given(request)
+    after = place(request.query_params["cursor"], (int,)) if request.query_params.get("cursor") else None
+    shown: dict[str, Any] = {"found": [], "outlets": [], "quotes": [], "actors": [], "following": None}
+    if words:
+        asked = filters(known, SIZE + 1, after)
+        with request.app.state.desk.store.reading() as connection:
+            some = list(islice(hits(connection, words, asked), SIZE + 1))
+            shown["found"] = [Found(hit.row, pieces(hit)) for hit in some[:SIZE]]
+            shown["outlets"] = outlets(connection, words, filters(known))[:10]
+            if after is None:
+                shown["quotes"] = list(rows_of(connection, "quotes", Filters(about=words, limit=BESIDE)))
+                shown["actors"] = list(rows_of(connection, "actors", Filters(who=words, limit=BESIDE)))
+        if len(some) > SIZE:
+            passed = (int(after[0]) if after else 0) + SIZE
+            shown["following"] = query(known, q=words, cursor=cursor((passed,)))
+    return page(request, "search.html", words=words, known=known, narrowed=query(known, q=words), **shown)
+
+
+def pieces(hit: Hit) -> list[tuple[str, bool]]:
+    """The stretch that a hit shows, cut at the words that were looked for.
+
+    >>> from onrecord.span import Span
+    >>> from onrecord.store.search import Snippet
+    >>> pieces(Hit({}, "Он был там", Snippet(Span(0, 10), (Span(3, 6),))))
+    [('Он ', False), ('был', True), (' там', False)]
+    """
+    found, at = [], hit.best.span.start
+    for mark in hit.best.marks:
+        found += [(hit.text[at : mark.start], False), (mark.of(hit.text), True)]
+        at = mark.end
+    return [*found, (hit.text[at : hit.best.span.end], False)]

@@ -1,0 +1,27 @@
+"""A meeting's page: who sat there for whom, who was missing and on what basis, what was said, how outlets have it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from onrecord.desk.problems import NotFound
+from onrecord.desk.reader import records
+from onrecord.desk.templating import page
+from onrecord.store.rows import row
+from onrecord.stories.occasions import tellings
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/meetings/{article}/{number}")
+def meeting(request: Request, article: str, number: int) -> Response:
+    """The page of a meeting as one article has it."""
+    with request.app.state.desk.store.reading() as connection:
+        record = records(connection, article)[0]
+        if not 0 <= number < len(record.meetings):
+            raise NotFound(f"article {article} has {len(record.meetings)} meetings; they count from 0")
+        found = record.meetings[number]
+        shown = row(record, "meetings", number, found) | {"judgement": None}
+        others = tellings(connection, shown)
+    quotes = [(n, quote) for n, quote in enumerate(record.quotes) if quote.occasion == found.id]
+    said = [row(record, "quotes", n, quote) for n, quote in quotes]
+    return page(request, "meeting.html", row=shown, said=said, others=others, title=record.article.title)

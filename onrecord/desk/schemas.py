@@ -1,0 +1,45 @@
+"""What the API's answers look like, for OpenAPI: made from the columns of the lists."""
+
+from types import GenericAlias
+from typing import Any
+
+from pydantic import BaseModel, create_model
+
+Row = dict[str, Any]
+_LISTS = ("names", "offsets", "participants", "delegations", "absent", "agenda", "outcomes", "goods", "parties")
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(_LISTS, list[str] | None),
+    **dict.fromkeys(("articles", "mentions"), int | None),
+    **dict.fromkeys(("amount", "confidence"), float | None),
+    "places": list[Row],
+}
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+class Items(BaseModel):
+    """An actor's row, and what is known of it as rows."""
+
+    actor: Row
+    items: list[Row]
+
+
+def row_of(name: str, columns: tuple[str, ...]) -> type[BaseModel]:
+    """The shape of a row; its keys are always there, what is unknown is null."""
+    fields: dict[str, Any] = {column: (_TYPES.get(column, str | None), ...) for column in columns}
+    return create_model(f"{name.capitalize()}Row", **fields)
+
+
+def page_of(name: str, columns: tuple[str, ...]) -> type[BaseModel]:
+    """The shape of a page of rows."""
+    rows = GenericAlias(list, (row_of(name, columns),))
+    fields: dict[str, Any] = {"items": (rows, ...), "next": (str | None, ...)}
+    return create_model(f"{name.capitalize()}Page", **fields)
