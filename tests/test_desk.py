@@ -3,49 +3,24 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree, html
 from starlette.testclient import TestClient
 
-from onrecord.desk.app import application
-from onrecord.desk.desk import Desk
 from onrecord.desk.lists import LISTS, SIZE
 from onrecord.desk.messages import TONGUES, message, table
 from onrecord.errors import OnrecordError
 from onrecord.show.labels import known
 from onrecord.store.base import Store
-from onrecord.store.entry import entry
 from onrecord.store.lists import Filters, rows_of
-from tests import corpus, sample
+from tests import sample
+from tests.conftest import opened
 
 ROOT = Path(__file__).parents[1] / "onrecord" / "desk"
 TOKEN = "a-token-of-the-test"
 ARTICLE = sample.article().id
-
-
-def opened(store: Store, **more: Any) -> TestClient:
-    """A browser at a desk."""
-    desk = Desk(store=store, tables=corpus.KNOWLEDGE, **more)
-    return TestClient(application(desk), base_url="http://localhost", raise_server_exceptions=False)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The corpus, and the sample with a fact in every layer."""
-    path = tmp_path_factory.mktemp("desk") / "store.db"
-    corpus.store(path, [*corpus.entries(), entry(sample.page(), "sample", sample.record())])
-    with Store(path) as made:
-        yield made
-
-
-@pytest.fixture
-def browser(store: Store) -> TestClient:
-    """A desk on this machine, open to read."""
-    return opened(store)
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{name}" for name in LISTS), f"/articles/{ARTICLE}"])
@@ -59,8 +34,8 @@ def test_pages_answer_in_every_language(browser: TestClient, path: str, tongue: 
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_page_by_page_is_the_list(browser: TestClient, store: Store, name: str) -> None:
-    with store.reading() as connection:
+def test_a_list_page_by_page_is_the_list(browser: TestClient, desk_store: Store, name: str) -> None:
+    with desk_store.reading() as connection:
         whole = list(rows_of(connection, name, Filters()))
     found, path = [], f"/{name}.json"
     while path:
@@ -74,8 +49,8 @@ def test_a_list_page_by_page_is_the_list(browser: TestClient, store: Store, name
     assert len(feed.findall("{*}entry")) == min(50, len(whole))
 
 
-def test_further_pages_hold_what_follows(browser: TestClient, store: Store) -> None:
-    with store.reading() as connection:
+def test_further_pages_hold_what_follows(browser: TestClient, desk_store: Store) -> None:
+    with desk_store.reading() as connection:
         whole = [row["words"] for row in rows_of(connection, "quotes", Filters())]
     page = html.document_fromstring(browser.get("/quotes").text)
     following = page.xpath("string(//a[@rel='next']/@href)")
@@ -168,8 +143,8 @@ class TestDoor:
         assert (refused.status_code, refused.headers["content-type"]) == (400, "application/problem+json")
         assert browser.get("/", headers={"host": "127.0.0.1:8077"}).status_code == 200
 
-    def test_a_token_is_asked_for(self, store: Store) -> None:
-        outside = opened(store, token=TOKEN)
+    def test_a_token_is_asked_for(self, desk_store: Store) -> None:
+        outside = opened(desk_store, token=TOKEN)
         assert [outside.get(path).status_code for path in ("/quotes.json", "/quotes", "/static/desk.css")] == [
             401,
             401,
@@ -180,8 +155,8 @@ class TestDoor:
         assert outside.get("/quotes.json", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
         assert outside.get("/quotes.json", headers={"authorization": f"Bearer {TOKEN}x"}).status_code == 401
 
-    def test_people_enter_it_once(self, store: Store) -> None:
-        outside = opened(store, token=TOKEN)
+    def test_people_enter_it_once(self, desk_store: Store) -> None:
+        outside = opened(desk_store, token=TOKEN)
         assert outside.post("/login", data={"token": "wrong"}).status_code == 403
         entered = outside.post("/login", data={"token": TOKEN}, follow_redirects=False)
         assert (

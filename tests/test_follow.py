@@ -157,7 +157,7 @@ def test_the_command_prints_every_part(run: Callable[..., Any]) -> None:
         assert out.count(heading) == 1
     assert "срок впереди" in out and "правительство" in run("actor", "Дарья Ольшанская", "--on", ON)[1]
     rows = [json.loads(line) for line in run("actor", "Кедров", "--on", ON, "--format", "jsonl")[1].splitlines()]
-    assert all(tuple(row) == COLUMNS for row in rows)
+    assert all(tuple(row) == COLUMNS and row["fact"] for row in rows)
 
 
 def test_commitments_that_fall_due(run: Callable[..., Any]) -> None:

@@ -11,6 +11,7 @@ from onrecord.desk import api, asking, correcting, door, finding, health, lists,
 from onrecord.desk.desk import Desk
 from onrecord.desk.guard import Guard
 from onrecord.desk.problems import handle
+from onrecord.desk.schemas import described
 
 ROOMS = (today, lists, reader, people, occasion, finding, asking, correcting, door, api, health)
 
@@ -30,6 +31,7 @@ def application(desk: Desk) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     app.add_middleware(Guard, desk=desk)
     handle(app)
+    described(app)
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

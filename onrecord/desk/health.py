@@ -3,7 +3,7 @@
 from time import perf_counter
 
 from fastapi import APIRouter, FastAPI, Request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from sqlalchemy import func, select
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import Response
@@ -21,6 +21,7 @@ class Figures:
         self.registry = CollectorRegistry()
         labels = ("route", "status")
         self.answers = Counter("onrecord_answers", "Answers given", labels, registry=self.registry)
+        self.articles = Gauge("onrecord_articles", "Articles in the store", registry=self.registry)
         self.seconds = Histogram(
             "onrecord_answer_seconds", "Seconds to an answer's head", ("route",), registry=self.registry, buckets=TIMES
         )
@@ -60,7 +61,5 @@ def metrics(request: Request) -> Response:
     figures: Figures = request.app.state.figures
     with request.app.state.desk.store.reading() as connection:
         stored = connection.execute(select(func.count()).select_from(articles)).scalar_one()
-    head = (
-        f"# HELP onrecord_articles Articles in the store\n# TYPE onrecord_articles gauge\nonrecord_articles {stored}\n"
-    )
-    return Response(head.encode() + generate_latest(figures.registry), media_type=CONTENT_TYPE_LATEST)
+    figures.articles.set(stored)
+    return Response(generate_latest(figures.registry), media_type=CONTENT_TYPE_LATEST)

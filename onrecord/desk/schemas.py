@@ -3,7 +3,10 @@
 from types import GenericAlias
 from typing import Any
 
+from fastapi import FastAPI
 from pydantic import BaseModel, create_model
+
+from onrecord.desk.problems import PROBLEM
 
 Row = dict[str, Any]
 _LISTS = ("names", "offsets", "participants", "delegations", "absent", "agenda", "outcomes", "goods", "parties")
@@ -43,3 +46,19 @@ def page_of(name: str, columns: tuple[str, ...]) -> type[BaseModel]:
     rows = GenericAlias(list, (row_of(name, columns),))
     fields: dict[str, Any] = {"items": (rows, ...), "next": (str | None, ...)}
     return create_model(f"{name.capitalize()}Page", **fields)
+
+
+def described(app: FastAPI) -> None:
+    """Have an application describe its errors as what they are: problems, not plain JSON."""
+    plain = app.openapi
+
+    def made() -> dict[str, Any]:
+        schema = plain()
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+        return schema
+
+    vars(app)["openapi"] = made

@@ -92,5 +92,5 @@ def together(found: Iterable[Found], key: Callable[[Found], Hashable]) -> list[l
 def where(same: list[Found]) -> Row:
     """Where some facts that are one stand: the first of them, and in how many articles."""
     first = same[0].row
-    known = {name: first[name] for name in ("published", "outlet", "article", "source", "url")}
+    known = {name: first[name] for name in ("published", "outlet", "fact", "article", "source", "url")}
     return known | {"articles": len({one.key for one in same})}

@@ -1,0 +1,176 @@
+"""The desk's other pages: actors, meetings, search, checks, posts, corrections, and health."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from onrecord.store.base import Store
+from onrecord.store.entry import entry
+from tests import corpus, sample
+from tests.conftest import opened
+
+ARTICLE = sample.article().id
+SAID = "Порт будет принимать суда всех соседей без очереди и без особых условий"
+
+
+def page(browser: TestClient, path: str, **params: str) -> html.HtmlElement:
+    """A page that answers, in English."""
+    answer = browser.get(path, params=params or None, headers={"accept-language": "en-GB, en;q=0.8"})
+    assert answer.status_code == 200, answer.text
+    return html.document_fromstring(answer.text)
+
+
+def shown(found: html.HtmlElement) -> str:
+    """The words of a page's main part."""
+    return " ".join(found.xpath("//main")[0].text_content().split())
+
+
+def test_a_name_in_any_form_leads_to_its_actor(browser: TestClient) -> None:
+    answer = browser.get("/actor", params={"name": "Бересты"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/actors/person:beresta-miron")
+    assert browser.get("/actor?name=Никто").status_code == 404
+
+
+def test_a_name_of_several_asks_which(browser: TestClient) -> None:
+    found = page(browser, "/actor", name="Сергей Ветров")
+    assert "Whom do you mean?" in shown(found) and len(found.xpath("//li[contains(@class, 'row')]")) > 1
+
+
+def test_an_actor_with_offices_quotes_and_meetings(browser: TestClient) -> None:
+    found = page(browser, "/actors/person:beresta-miron")
+    text = shown(found)
+    assert "президент, Тарузия" in text and SAID in text and "Took part" not in text
+    assert found.xpath("//svg/rect[@class='term']")
+    proofs = found.xpath("//a[@class='proof']/@href")
+    assert proofs and all(re.fullmatch(r"/articles/\w+\?fact=(\w\d+)#\1", proof) for proof in proofs)
+
+
+def test_quotes_of_an_actor_by_topic(browser: TestClient) -> None:
+    whole = page(browser, "/actors/person:beresta-miron")
+    code = whole.xpath("//select[@name='topic']/option/@value")[1]
+    some = page(browser, "/actors/person:beresta-miron", topic=code)
+    assert 0 < len(some.xpath("//blockquote")) < len(whole.xpath("//blockquote"))
+
+
+def test_a_meeting_with_those_missing_and_what_was_said(browser: TestClient) -> None:
+    text = shown(page(browser, f"/meetings/{ARTICLE}/0"))
+    assert "Вестания (the text says so)" in text and "Павел Остров — президент, Лурия" in text
+    assert "What was said there" in text and "Мы не сворачиваем с пути" in text
+    assert [browser.get(f"/meetings/{ARTICLE}/{n}").status_code for n in (7, -1)] == [404, 404]
+
+
+def test_a_meeting_as_outlets_have_it(browser: TestClient) -> None:
+    rows = browser.get("/meetings.json", params={"about": "Совет добрососедства"}).json()["items"]
+    dated = next(row for row in rows if row["date"] == "2031-05-05" and row["body"])
+    found = page(browser, f"/meetings/{dated['article']}/{dated['fact'].rpartition('/')[2]}")
+    outlets = {one.text_content().split("\n")[0].strip() for one in found.xpath("//table//th[@scope='row']/bdi")}
+    assert len(outlets) >= 2
+
+
+def test_search_marks_its_words_and_carries_them_into_the_reader(browser: TestClient) -> None:
+    found = page(browser, "/search", q="речным портам")
+    marked = {mark.text_content().lower() for mark in found.xpath("//ol[@class='rows']//mark")}
+    assert marked >= {"речной", "порта"} and all(one.startswith(("речн", "порт")) for one in marked)
+    link = found.xpath("string(//ol[@class='rows']/li[1]/p/a/@href)")
+    text = page(browser, link.partition("#")[0])
+    assert text.xpath("//*[@id='s0']") and "порт" in {mark.text_content() for mark in text.xpath("//mark")}
+
+
+def test_search_is_narrowed_by_outlet_and_goes_on(browser: TestClient) -> None:
+    found = page(browser, "/search", q="Береста")
+    narrowed = found.xpath("//aside//a[starts-with(@href, '/search?')]/@href")[0]
+    number = int(found.xpath("//aside//li[1]/span")[0].text_content())
+    some = page(browser, narrowed)
+    assert len(some.xpath("//ol[@class='rows']/li")) == min(number, 20)
+    following = found.xpath("string(//a[@rel='next']/@href)")
+    titles = [[one.get("href") for one in each.xpath("//ol[@class='rows']//p[@class='lead']/a")] for each in
+              (found, page(browser, following))]  # fmt: skip
+    assert titles[1] and not set(titles[0]) & set(titles[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "verdict"),
+    [
+        (SAID, "Береста", "Said word for word"),
+        (SAID.replace("без особых", "на особых"), "", "Said otherwise"),
+        (SAID, "Лозовая", "Said by someone else"),
+        ("Зелёный чайник летит на юг", "", "These words are not on record"),
+    ],
+)
+def test_words_are_checked(browser: TestClient, words: str, by: str, verdict: str) -> None:
+    found = page(browser, "/check", words=words, by=by)
+    assert verdict in shown(found)
+    changed = found.xpath("//section/p[@class='difference']//ins | //section/p[@class='difference']//del")
+    assert [one.text_content().strip() for one in changed] == ["без", "на"][: 2 * (verdict == "Said otherwise")]
+
+
+def test_too_short_a_quote_is_told(browser: TestClient) -> None:
+    assert browser.get("/check?words=да").status_code == 400
+
+
+def test_who_held_a_post(browser: TestClient) -> None:
+    found = page(browser, "/who", post="президент Тарузии", on="2031-03-05")
+    assert "Мирон Береста" in shown(found) and "by the tables" in shown(found)
+    assert browser.get("/who", params={"post": "президент Тарузии", "on": "вчера"}).status_code == 400
+
+
+def test_health_and_figures(browser: TestClient) -> None:
+    browser.get("/quotes")
+    assert [browser.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+    told = browser.get("/metrics").text
+    assert 'onrecord_answers_total{route="/quotes",status="200"} 1.0' in told
+    assert re.search(r"^onrecord_articles 6\d\.0$", told, re.MULTILINE)
+
+
+class TestCorrections:
+    """The forms that add to the log."""
+
+    @pytest.fixture
+    def desk(self, tmp_path: Path) -> TestClient:
+        corpus.store(tmp_path / "store.db", [entry(sample.page(), "sample", sample.record())])
+        return opened(Store(tmp_path / "store.db"), editing=True)
+
+    def send(self, desk: TestClient, action: str, **fields: str) -> int:
+        seal = page(desk, "/corrections").xpath("//input[@name='seal']/@value")[0]
+        data = {"seal": seal, "by": "Анна", "why": "проверено", **fields}
+        return desk.post(f"/corrections/{action}", data=data, follow_redirects=False).status_code
+
+    def test_reject_and_take_back(self, desk: TestClient) -> None:
+        fact = f"{ARTICLE}#/quotes/0"
+        assert self.send(desk, "reject", what=fact) == 303
+        assert len(desk.get("/quotes.json").json()["items"]) == 1
+        log = page(desk, "/corrections")
+        assert "проверено" in shown(log)
+        assert self.send(desk, "undo", what=log.xpath("string(//input[@name='what' and @type='hidden']/@value)")) == 303
+        assert len(desk.get("/quotes.json").json()["items"]) == 2
+
+    def test_rename_merge_and_confirm(self, desk: TestClient) -> None:
+        assert self.send(desk, "rename", what="Елена Дорн", other="Е. Дорн") == 303
+        assert self.send(desk, "merge", what="Павел Остров", other="Е. Дорн") == 303
+        assert self.send(desk, "confirm", what=f"{ARTICLE}#/quotes/1") == 303
+        assert "✓" in shown(page(desk, "/quotes"))
+
+    def test_what_is_not_there_or_not_said(self, desk: TestClient) -> None:
+        assert self.send(desk, "reject", what="ffff#/quotes/0") == 400
+        assert self.send(desk, "rename", what="Елена Дорн", other=" ") == 400
+        assert self.send(desk, "reject", what=f"{ARTICLE}#/quotes/0", why=" ") == 400
+        assert self.send(desk, "split", what="Елена Дорн") == 400
+        assert self.send(desk, "destroy", what="Елена Дорн") == 422
+
+    def test_forms_of_others_are_refused(self, desk: TestClient) -> None:
+        fields = {"what": f"{ARTICLE}#/quotes/0", "by": "Мэллори", "why": "так"}
+        assert desk.post("/corrections/reject", data={**fields, "seal": "a" * 64}).status_code == 403
+        seal = page(desk, "/corrections").xpath("//input[@name='seal']/@value")[0]
+        foreign = {"origin": "https://evil.example"}
+        assert desk.post("/corrections/reject", data={**fields, "seal": seal}, headers=foreign).status_code == 403
+        desk.cookies.clear()
+        assert desk.post("/corrections/reject", data={**fields, "seal": seal}).status_code == 403
+        assert len(desk.get("/quotes.json").json()["items"]) == 2
+
+    def test_a_desk_is_only_to_be_read(self, browser: TestClient) -> None:
+        assert not page(browser, "/corrections").xpath("//form[@method='post']")
+        fields = {"seal": "a", "by": "Анна", "why": "так", "what": "x"}
+        assert browser.post("/corrections/reject", data=fields).status_code == 403
