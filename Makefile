@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo test lint eval bench lock clean
+.PHONY: demo test lint eval bench ftm lock clean
 
 demo: $(READY) ## read examples/ and print the record
 	@.venv/bin/onrecord record examples/pages --knowledge examples/knowledge
@@ -23,8 +23,12 @@ bench: $(READY) ## speed beside Natasha's pipeline, memory, quotes checked among
 	@$(PY) -m eval.million
 	@$(PY) -m eval.joining
 
-lock: ## write requirements.lock anew
+ftm: $(READY) ## followthemoney, for the test that reads its export back; needs a C++ compiler, pkg-config and ICU's headers
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+
+lock: ## write requirements.lock and requirements-ftm.lock anew
 	uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-header --no-emit-index-url -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --group ftm -c requirements.lock --generate-hashes --no-header --no-emit-index-url -o requirements-ftm.lock
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(PY) || $(PYTHON) -m venv .venv

@@ -25,6 +25,7 @@ class Format(StrEnum):
     parquet = "parquet"
     webanno = "webanno"
     ics = "ics"
+    ftm = "ftm"
     popolo = "popolo"
     plover = "plover"
     iati = "iati"

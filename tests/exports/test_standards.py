@@ -1,12 +1,14 @@
 """Formats that others have set: each holds what its standard wants, and the facts that it has a place for."""
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import jsonschema
+import pytest
 from lxml import etree
 
 from onrecord.exports import Format, layers_of
@@ -117,3 +119,35 @@ def test_iati_has_the_standards_order_and_says_that_it_is_a_draft(db: Path, news
     assert one.findtext("transaction/value") == "2000000" and one.find("transaction/value").get("currency") == "XLK"
     assert [party.get("role") for party in one.findall("participating-org")] == ["1", "3"]
     assert one.find("{urn:onrecord:1}fact").get("sha256") == sha256(TEXT.encode()).hexdigest()
+
+
+def test_ftm_entities_are_what_followthemoney_reads(db: Path, news: Path, call: Call) -> None:
+    if "CI" not in os.environ:
+        pytest.importorskip("followthemoney", reason="followthemoney is not installed; `make ftm` installs it")
+    from followthemoney import model
+
+    for store in (db, news):
+        lines = objects(call(store, "ftm")[1])
+        known = {line["id"]: line["schema"] for line in lines}
+        assert len(known) == len(lines)
+        for line in lines:
+            entity: Any = model.get_proxy(line)
+            entity.schema.validate(line)
+            cleaned = model.make_entity(line["schema"])
+            for name, values in line["properties"].items():
+                cleaned.add(name, values)
+                assert sorted(cleaned.get(name)) == sorted(set(values)), (name, values)
+            for prop, value in entity.itervalues():
+                if prop.type.name == "entity":
+                    assert value in known and model[known[value]].is_a(prop.range), (prop, value)
+
+
+def test_ftm_has_every_actor_once_and_every_fact_with_its_proof(db: Path, call: Call) -> None:
+    lines = objects(call(db, "ftm")[1])
+    schemata = {line["schema"] for line in lines}
+    assert schemata >= {"Article", "Person", "Organization", "LegalEntity", "Position", "Occupancy", "Event", "Note"}
+    (kedrov,) = [line for line in lines if line["properties"].get("name") == ["Роман Кедров"]]
+    assert kedrov["schema"] == "Person" and len(kedrov["properties"]["alias"]) > 0
+    for line in lines:
+        if line["schema"] in ("Occupancy", "Event", "Payment", "Note"):
+            assert line["properties"]["proof"] and "sha256: " in line["properties"]["description"][-1]
