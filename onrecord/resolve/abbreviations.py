@@ -17,6 +17,8 @@ def abbreviates(short: str, long: str) -> bool:
     >>> abbreviates("Минречторг", "Министерство речного хозяйства и торговли")
     False
     """
+    if short[:1].lower() != long.lstrip('«"“„')[:1].lower():
+        return False
     head, *rest = short.split()
     words = [w for part in long.split() for w in part.strip('«»"“”„()').split("-") if w]
     if len(words) < 2 or any(not word[0].isalpha() for word in words):

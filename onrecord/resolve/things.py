@@ -11,37 +11,41 @@ from onrecord.resolve.cast import Cast, Draft
 from onrecord.resolve.national import country_of_adjective, key_of, national
 from onrecord.values import ActorKind, Mention
 
+Known = dict[tuple[ActorKind, str], Draft]  # kind and key of a name -> whom it names
 _KIND: dict[str, ActorKind] = {"ORG": "organisation", "LOC": "place"}
 
 
 def cast_things(doc: Doc, cast: Cast, knowledge: Knowledge) -> None:
     """Enter every organisation and place that the article names."""
+    known: Known = {}
     last_end = -1
     for name in doc.names:
         if name.kind == "PER" or doc.end[name.first] <= last_end:
             if name.kind == "LOC":
-                _cast_name(doc, cast, knowledge, name, of_name(doc, name))
+                _cast_name(doc, cast, knowledge, name, known)
             continue
-        mention = of_name(doc, name)
-        last_end = mention.end
-        _cast_name(doc, cast, knowledge, name, mention)
+        last_end = _cast_name(doc, cast, knowledge, name, known).end
     _join_parts(cast)
 
 
-def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, mention: Mention) -> None:
+def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, known: Known) -> Mention:
+    mention, kind = of_name(doc, name), _KIND[name.kind]
     last = doc.token_at(mention.end - 1)
     words = nominative(doc, name.first, name.last if last is None else last + 1, mention.head)
     entity = _entity(doc, name, mention, knowledge)
     draft = entity and cast.entity(entity.id)
     whole = _with_country(doc, name, words, knowledge)
-    draft = draft or _same_name(cast, whole, _KIND[name.kind], knowledge) or _bracketed(doc, cast, name)
+    draft = draft or known.get((kind, key_of(whole, knowledge))) or _bracketed(doc, cast, name)
     if draft is None:
-        draft = cast.add(Draft(_KIND[name.kind], whole))
+        draft = cast.add(Draft(kind, whole))
     if entity and draft.entity is None:
         draft.entity = entity
         draft.kind = "place" if entity.kind in ("country", "capital", "city") else "organisation"
         draft.name = _canonical(entity, words)
+    for called in (words, whole, draft.name):
+        known.setdefault((draft.kind, key_of(called, knowledge)), draft)
     cast.assign(mention, draft, words)
+    return mention
 
 
 def _canonical(entity: Entity, words: str) -> str:
@@ -74,11 +78,6 @@ def _with_country(doc: Doc, name: Name, words: str, knowledge: Knowledge) -> str
         return words
     country = country_of_adjective(doc, before, knowledge)
     return national(words, country) if country and agrees(doc, before, name.first) else words
-
-
-def _same_name(cast: Cast, words: str, kind: ActorKind, knowledge: Knowledge) -> Draft | None:
-    key = key_of(words, knowledge)
-    return next((d for d in cast.kinds(kind) if any(key == key_of(n, knowledge) for n in (d.name, *d.names))), None)
 
 
 def _bracketed(doc: Doc, cast: Cast, name: Name) -> Draft | None:
