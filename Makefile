@@ -3,10 +3,13 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo test lint eval bench ftm lock clean
+.PHONY: demo test lint eval bench ftm screenshots lock clean
 
 demo: $(READY) ## read examples/ and print the record
 	@.venv/bin/onrecord record examples/pages --knowledge examples/knowledge
+	@echo "To look at them in a browser:" >&2
+	@echo "  .venv/bin/onrecord read examples/pages --knowledge examples/knowledge --db demo.db" >&2
+	@echo "  .venv/bin/onrecord serve --db demo.db --knowledge examples/knowledge" >&2
 
 test: $(READY) ## the tests
 	@$(PY) -m pytest
@@ -25,6 +28,9 @@ bench: $(READY) ## speed beside Natasha's pipeline, memory, quotes checked among
 
 ftm: $(READY) ## followthemoney, for the test that reads its export back; needs a C++ compiler, pkg-config and ICU's headers
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+
+screenshots: $(READY) ## the README's pictures of the desk, seen in Chromium
+	@$(PY) scripts/screenshots
 
 lock: ## write requirements.lock and requirements-ftm.lock anew
 	uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes --no-header --no-emit-index-url -o requirements.lock

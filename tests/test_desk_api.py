@@ -16,6 +16,8 @@ ASKED: dict[str, dict[str, str]] = {
     **{f"/{name}": {} for name in LISTS},
     "/articles/{id}": {"id": sample.article().id},
     "/actors/{identity}": {"identity": "person:beresta-miron"},
+    "/stories": {},
+    "/stories/{id}": {"id": sample.article().id},
     "/search": {"q": "порт"},
     "/check": {"words": "Мы не сворачиваем с пути"},
     "/who": {"post": "президент Тарузии", "on": "2031-03-05"},
@@ -23,7 +25,13 @@ ASKED: dict[str, dict[str, str]] = {
 WRONG = (
     *("/quotes?since=2031-99", "/quotes?limit=0", "/quotes?limit=a", "/quotes?cursor=zz", "/quotes?about=!!"),
     *("/articles/ffff", "/search", "/search?q=%00", "/check?words=%ED%A0%80", "/who?post=x&on=zz", "/who?post=%D1%81"),
-    *("/actors/nobody", "/actors?cursor=WzkyMjMzNzIwMzY4NTQ3NzU4MDhd", "/nothing", "/aid/all?format=xml"),
+    *(
+        "/actors/nobody",
+        "/stories/zz",
+        "/actors?cursor=WzkyMjMzNzIwMzY4NTQ3NzU4MDhd",
+        "/nothing",
+        "/aid/all?format=xml",
+    ),
 )
 
 

@@ -117,6 +117,20 @@ def test_who_held_a_post(browser: TestClient) -> None:
     assert browser.get("/who", params={"post": "президент Тарузии", "on": "вчера"}).status_code == 400
 
 
+def test_a_story_as_a_tree_with_its_words_side_by_side(browser: TestClient) -> None:
+    listed = page(browser, "/stories")
+    links = listed.xpath("//ol[@class='rows']//p/a/@href")
+    assert links and "independent sources: " in shown(listed)
+    stories = [page(browser, link) for link in links]
+    changed = "//ul[@class='tree']//ul//details//ins | //ul[@class='tree']//ul//details//del"
+    assert any(story.xpath(changed) for story in stories)
+    assert any(story.xpath("//section[@class='statement']//ins") for story in stories)
+    for story in stories:
+        told = story.xpath("//ul[@class='tree']//a[starts-with(@href, '/articles/')]")
+        assert len(told) == int(shown(story).split("Articles: ")[1].split()[0])
+    assert browser.get("/stories/zz").status_code == 404
+
+
 def test_health_and_figures(browser: TestClient) -> None:
     browser.get("/quotes")
     assert [browser.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]

@@ -13,7 +13,8 @@ from onrecord.desk.lists import LISTS
 from onrecord.desk.paging import cut, place, place_in
 from onrecord.desk.people import followed
 from onrecord.desk.reader import records
-from onrecord.desk.schemas import Items, Problem, page_of, row_of
+from onrecord.desk.schemas import Items, Problem, Story, page_of, row_of
+from onrecord.desk.stories import slice_of, told
 from onrecord.desk.tagging import tagged
 from onrecord.desk.twins import csv_of, encoded, json_lines, sliced
 from onrecord.record import encode
@@ -22,6 +23,7 @@ from onrecord.store.search import COLUMNS as SEARCH_COLUMNS
 from onrecord.store.search import hits
 from onrecord.stories.actors.holders import COLUMNS as HOLDER_COLUMNS
 from onrecord.stories.quotes.rows import COLUMNS as CHECK_COLUMNS
+from onrecord.stories.views import STORY_COLUMNS
 
 MOST = 500  # rows of a page
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -99,6 +101,23 @@ def _add(name: str) -> None:
 
 for _name in LISTS:
     _add(_name)
+
+
+@router.get("/stories", response_model=page_of("stories", STORY_COLUMNS), summary="A page of stories")
+def stories(request: Request, asked: Narrowed, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """The events that several articles report, the newest first, with the number of independent sources."""
+    known = asked.given()
+    with request.app.state.desk.store.reading() as connection:
+        found = slice_of(connection, filters(known), cursor, limit)
+    return sliced(request, found, query(known, limit=str(limit), cursor=found.following))
+
+
+@router.get("/stories/{id}", response_model=Story, summary="A story: who took it from whom, and how each has its words")
+def story(request: Request, id: Annotated[str, Path(max_length=64)]) -> Response:
+    """The tellings of a story, the earliest first, and the statements that several of them have."""
+    with request.app.state.desk.store.reading() as connection:
+        tellings, statements = told(connection, id)
+    return encoded(request, {"tellings": tellings, "statements": statements})
 
 
 @router.get("/articles/{id}", response_model=dict[str, Any], summary="The record of an article (`onrecord schema`)")

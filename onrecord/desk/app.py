@@ -7,13 +7,26 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
-from onrecord.desk import api, asking, correcting, door, finding, health, lists, occasion, people, reader, today
+from onrecord.desk import (
+    api,
+    asking,
+    correcting,
+    door,
+    finding,
+    health,
+    lists,
+    occasion,
+    people,
+    reader,
+    stories,
+    today,
+)
 from onrecord.desk.desk import Desk
 from onrecord.desk.guard import Guard
 from onrecord.desk.problems import handle
 from onrecord.desk.schemas import described
 
-ROOMS = (today, lists, reader, people, occasion, finding, asking, correcting, door, api, health)
+ROOMS = (today, lists, reader, people, occasion, stories, finding, asking, correcting, door, api, health)
 
 
 def application(desk: Desk) -> FastAPI:

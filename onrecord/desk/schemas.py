@@ -12,7 +12,7 @@ Row = dict[str, Any]
 _LISTS = ("names", "offsets", "participants", "delegations", "absent", "agenda", "outcomes", "goods", "parties")
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(_LISTS, list[str] | None),
-    **dict.fromkeys(("articles", "mentions"), int | None),
+    **dict.fromkeys(("articles", "mentions", "outlets", "independent"), int | None),
     **dict.fromkeys(("amount", "confidence"), float | None),
     "places": list[Row],
 }
@@ -26,6 +26,13 @@ class Problem(BaseModel):
     status: int
     detail: str
     instance: str
+
+
+class Story(BaseModel):
+    """A story's tellings, and its statements as outlets render them."""
+
+    tellings: list[Row]
+    statements: list[Row]
 
 
 class Items(BaseModel):

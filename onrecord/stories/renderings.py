@@ -16,7 +16,7 @@ from onrecord.stories.quotes.verdict import ALIKE, compared, difference, same_pe
 Row = dict[str, Any]
 COLUMNS = (
     *("statement", "speaker", "wording", "kind", "words", "difference", "published", "outlet"),
-    *("article", "source", "url", "language"),
+    *("fact", "article", "source", "url", "language"),
 )
 FEWEST = 3  # words of a quote that can be told from others
 RETOLD = 0.5  # of what the shorter one's words tell that the other's tell too, where somebody is retold

@@ -1,0 +1,87 @@
+"""Stories: the events that several articles report, and one of them as a tree of who took the news from whom."""
+
+from collections.abc import Sequence
+from itertools import groupby, islice
+from typing import Any
+
+from fastapi import APIRouter, Request
+from msgspec import Struct
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from onrecord.desk.asking import steps
+from onrecord.desk.filters import filters, given, query
+from onrecord.desk.paging import Slice, cursor, place
+from onrecord.desk.problems import NotFound
+from onrecord.desk.templating import page
+from onrecord.errors import OnrecordError
+from onrecord.store.lists import Filters, Row
+from onrecord.stories.renderings import comparisons
+from onrecord.stories.views import story_of, story_rows, telling_rows
+
+SIZE = 30
+LEAST = 2  # articles of a story that is listed
+router = APIRouter(include_in_schema=False)
+
+
+class Node(Struct, frozen=True):
+    """A telling and those that were taken from it; without a row a source whose own words are not in the store."""
+
+    name: str
+    row: Row | None
+    taken: list["Node"]
+
+
+def slice_of(connection: Connection, asked: Filters, after: str | None, size: int) -> Slice:
+    """Some stories, and the cursor of those that follow; places among stories that grow are numbers."""
+    passed = int(place(after, (int,))[0]) if after else 0
+    rows = islice(story_rows(connection, asked, LEAST), passed, passed + size + 1)
+    found = list(rows)
+    return Slice(found[:size], cursor((passed + size,)) if len(found) > size else None)
+
+
+@router.get("/stories")
+def stories(request: Request) -> Response:
+    """The page that lists stories, the newest first."""
+    known, after = given(request), request.query_params.get("cursor")
+    with request.app.state.desk.store.reading() as connection:
+        found = slice_of(connection, filters(known), after, SIZE)
+    following = query(known, cursor=found.following) if found.following else None
+    onward = {"started": bool(after), "query": query(known), "following": following}
+    return page(request, "stories.html", rows=found.rows, known=known, onward=onward)
+
+
+@router.get("/stories/{id}")
+def story(request: Request, id: str) -> Response:
+    """The page of a story."""
+    with request.app.state.desk.store.reading() as connection:
+        tellings, compared = told(connection, id)
+    statements = [list(group) for _, group in groupby(compared, key=lambda row: row["statement"])]
+    roots = tree(tellings)
+    return page(request, "story.html", tellings=tellings, roots=roots, statements=statements, steps=steps)
+
+
+def told(connection: Connection, id: str) -> tuple[list[Row], list[dict[str, Any]]]:
+    """A story's tellings and its statements as outlets render them; NotFound where there is no such story."""
+    try:
+        found = story_of(connection, id)
+    except OnrecordError as error:
+        raise NotFound(str(error)) from error
+    return list(telling_rows(connection, found)), list(comparisons(connection, found))
+
+
+def tree(tellings: Sequence[Row]) -> list[Node]:
+    """The roots of a story, each an article or a source that is not in the store, with all that comes from them."""
+    found: list[Node] = []
+    for root in dict.fromkeys(row["root"] for row in tellings):
+        mine = [row for row in tellings if row["root"] == root]
+        first = [row for row in mine if row["from"] is None]
+        nodes = [_node(row, mine) for row in first]
+        credited = first[0]["credited"] if first else None
+        found += [Node(credited, None, nodes)] if credited else nodes
+    return found
+
+
+def _node(row: Row, rows: Sequence[Row]) -> Node:
+    taken = [other for other in rows if other["from"] == row["article"] and other is not row]
+    return Node(row["outlet"] or row["source"], row, [_node(other, rows) for other in taken])
