@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from msgspec import Struct
+
 from onrecord.errors import OnrecordError
 from onrecord.exports.whole import whole
 
@@ -29,15 +31,23 @@ class Format(StrEnum):
     popolo = "popolo"
     plover = "plover"
     iati = "iati"
+    dossier = "dossier"
 
 
 EXTRAS = {Format.parquet: "pyarrow"}  # format -> the package that writes it, where not all have it
 
 
+class Asked(Struct, frozen=True):
+    """What facts come: of which layers, and what they are about, "" where that is nothing in particular."""
+
+    layers: tuple[str, ...]
+    about: str = ""
+
+
 class Export(Protocol):
     """A file being written; each format's module has a class of this name, and LAYERS, what it has room for."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None: ...
+    def __init__(self, out: IO[bytes], asked: Asked) -> None: ...
 
     def write(self, found: "Found") -> bool:
         """Take in a fact; whether the format has a place for it."""
@@ -52,13 +62,13 @@ def layers_of(name: Format) -> tuple[str, ...]:
     return found
 
 
-def export(facts: Iterable["Found"], name: Format, layers: tuple[str, ...], out: Path | None) -> int:
+def export(facts: Iterable["Found"], name: Format, asked: Asked, out: Path | None) -> int:
     """Write facts in a format to a file, or to standard output once they are whole; a failure leaves nothing.
 
     Answers how many facts the format had no place for.
     """
     with _opened(out) as file:
-        made: Export = _module(name).Export(file, layers)
+        made: Export = _module(name).Export(file, asked)
         left_out = sum(not made.write(one) for one in facts)
         made.finish()
     return left_out

@@ -5,34 +5,55 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.exports import Format
+from onrecord.exports import Asked, Format
 from onrecord.show.guard import guarded, say, unless_none
 from onrecord.show.opening import filters, none, opened
 from onrecord.show.options import FILTERS, taking
 
+# Name -> its type and its default, in the order of --help.
+CHOICE: dict[str, tuple[Any, Any]] = {
+    "layer": (
+        Annotated[list[str] | None, typer.Option(help="Only facts of this layer; may be given again.")],
+        None,
+    ),
+    "story": (
+        Annotated[str | None, typer.Option(help="Only a story's articles: its id or an article's, or the beginning.")],
+        None,
+    ),
+    "meeting": (
+        Annotated[str | None, typer.Option(help="Only a meeting and what was said there: the id of its fact.")],
+        None,
+    ),
+}
+
 
 @guarded
-@taking(FILTERS)
+@taking(CHOICE | FILTERS)
 def export(
     form: Annotated[Format, typer.Option("--format", help="What to write; docs/exports.md tells them apart.")],
-    layer: Annotated[list[str] | None, typer.Option(help="Only facts of this layer; may be given again.")] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write; else standard output.")] = None,
     **given: Any,
 ) -> None:
     """Write facts for other programs: tables, calendars, annotations, entities, events, a dossier."""
     from onrecord.exports import export as write
     from onrecord.exports import layers_of
+    from onrecord.exports.choosing import chosen
     from onrecord.exports.found import facts_found
 
-    layers = _chosen(layers_of(form), layer)
+    if given["story"] and given["meeting"]:
+        raise typer.BadParameter("give --story or --meeting, not both")
+    if form is Format.dossier and not (given["story"] or given["meeting"] or given["who"]):
+        raise typer.BadParameter("a dossier is of somebody or something: give --who, --story or --meeting")
+    layers = _layers(layers_of(form), given["layer"])
     with opened(given["db"]) as store, store.reading() as connection:
-        found = facts_found(connection, layers, filters(given))
-        left_out = write(unless_none(found, none("facts", given)), form, layers, out)
+        choice = chosen(connection, given, filters(given))
+        found = facts_found(connection, layers, choice.filters, choice.keeps)
+        left_out = write(unless_none(found, none("facts", given)), form, Asked(layers, choice.about), out)
     if left_out:
         say(f"onrecord: {left_out} facts have no place in {form} and are not in it; docs/exports.md says which")
 
 
-def _chosen(room: tuple[str, ...], asked: list[str] | None) -> tuple[str, ...]:
+def _layers(room: tuple[str, ...], asked: list[str] | None) -> tuple[str, ...]:
     """The layers asked for, or all that the format has room for."""
     for name in asked or ():
         if name not in room:

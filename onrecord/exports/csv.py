@@ -4,6 +4,7 @@ import csv
 import io
 from typing import IO
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.exports.table import columns
 from onrecord.show.clean import cell
@@ -13,8 +14,8 @@ from onrecord.values import LAYERS as LAYERS
 class Export:
     """A header, then a line a fact; what a layer has no column for is empty, lists are joined by "; "."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
-        self._columns = columns(layers)
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
+        self._columns = columns(asked.layers)
         self._text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
         self._lines = csv.writer(self._text, lineterminator="\n")
         self._lines.writerow(self._columns)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from onrecord import __version__
@@ -56,11 +57,14 @@ class Found(Struct, frozen=True):
         return self.cast[actor] if actor else None
 
 
-def facts_found(connection: Connection, layers: tuple[str, ...], filters: Filters) -> Iterator[Found]:
-    """The facts of some layers, layer after layer, the newest first; `filters.limit` counts all of them together."""
+def facts_found(
+    connection: Connection, layers: tuple[str, ...], filters: Filters, keeps: Callable[[Found], bool] | None = None
+) -> Iterator[Found]:
+    """The facts of some layers that are kept, layer after layer, the newest first; `filters.limit` counts them all."""
     of_article = lru_cache(maxsize=64)(partial(_article, connection))
-    found = chain.from_iterable(_layer(connection, layer, filters, of_article) for layer in layers)
-    return islice(found, filters.limit)
+    asked = replace(filters, limit=None) if keeps else filters
+    found = chain.from_iterable(_layer(connection, layer, asked, of_article) for layer in layers)
+    return islice(filter(keeps, found) if keeps else found, filters.limit)
 
 
 def _layer(

@@ -7,6 +7,7 @@ import re
 from hashlib import sha256
 from typing import IO, Any
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found, Party
 from onrecord.exports.jsonl import json_of
 from onrecord.show.clean import line
@@ -25,7 +26,7 @@ Values = dict[str, Any]
 class Export:
     """An entity a line: first what a fact is about, each once, then the fact."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
         self._written: set[str] = set()
 

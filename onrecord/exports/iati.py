@@ -10,6 +10,7 @@ from lxml.builder import ElementMaker
 from lxml.etree import _Element as Element
 from lxml.etree import tostring
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.show.clean import line
 from onrecord.store.dates import period
@@ -34,7 +35,7 @@ OWN = ElementMaker(namespace=NAMESPACE, nsmap={"onrecord": NAMESPACE})
 class Export:
     """An activity a fact of aid that was given or promised, whose donor is known and that has a date."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
         out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
         out.write(

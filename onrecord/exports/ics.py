@@ -7,6 +7,7 @@ from typing import IO
 from icalendar import Calendar, Event
 
 from onrecord import __version__
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.show.clean import line
 from onrecord.show.labels import label, tongue
@@ -25,7 +26,7 @@ class Export:
     What has no date has no place; what has only a month or a season lasts as long in the calendar.
     """
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
         self._events: dict[Key, list[Found]] = {}
 

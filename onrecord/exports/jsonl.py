@@ -4,6 +4,7 @@ from typing import IO
 
 import msgspec
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.show.clean import escaped
 from onrecord.values import LAYERS as LAYERS
@@ -12,7 +13,7 @@ from onrecord.values import LAYERS as LAYERS
 class Export:
     """A line a fact."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
 
     def write(self, found: Found) -> bool:

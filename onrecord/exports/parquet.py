@@ -5,6 +5,7 @@ from typing import IO, Any
 import pyarrow as pa
 from pyarrow.parquet import ParquetWriter
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.exports.table import columns
 from onrecord.values import LAYERS as LAYERS
@@ -17,8 +18,8 @@ NUMBERS = {"amount", "confidence"}
 class Export:
     """Texts as they stand in the article: nothing that opens this takes a cell for a formula."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
-        self._schema = pa.schema([(name, _type(name)) for name in columns(layers)])
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
+        self._schema = pa.schema([(name, _type(name)) for name in columns(asked.layers)])
         self._writer = ParquetWriter(out, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
 

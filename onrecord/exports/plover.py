@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import IO
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found, Party
 from onrecord.exports.table import PROOF
 from onrecord.knowledge.tables import Row, parse
@@ -31,7 +32,7 @@ COLUMNS = (
 class Export:
     """A line of CSV an event; several actors of a side stand in one cell, as PLOVER has compound actors."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
         self._lines = csv.writer(self._text, lineterminator="\n")
         self._lines.writerow(COLUMNS)

@@ -2,6 +2,7 @@
 
 from typing import IO, Any
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found, Party
 from onrecord.exports.jsonl import json_of
 from onrecord.store.dates import period
@@ -13,7 +14,7 @@ Thing = dict[str, Any]
 class Export:
     """One JSON object with a list of each class; a person, a body and a post held are there once, with all sources."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
         self._persons: dict[str, Thing] = {}
         self._organizations: dict[str, Thing] = {}

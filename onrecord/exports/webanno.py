@@ -4,6 +4,7 @@ from typing import IO, Any
 
 import msgspec
 
+from onrecord.exports import Asked
 from onrecord.exports.found import Found
 from onrecord.exports.jsonl import json_of
 from onrecord.span import selectors
@@ -17,7 +18,7 @@ URN = "urn:onrecord:"
 class Export:
     """An AnnotationCollection whose one page holds the annotations; their number comes last, when it is known."""
 
-    def __init__(self, out: IO[bytes], layers: tuple[str, ...]) -> None:
+    def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
         self._number = 0
         head = {"@context": CONTEXT, "id": f"{URN}export", "type": "AnnotationCollection", "label": "Onrecord"}

@@ -41,17 +41,28 @@ _LABELLED = {"participants", "absent", "due", "since", "until"}
 
 def block(row: dict[str, Any], kind: str) -> Iterator[RenderableType]:
     """One row; `kind` is the list that it is of."""
-    keys, words = _SHOWN[kind]
     language = tongue(row.get("language") or "ru")
-    first, *rest = [shown for key in keys if (shown := _part(row, key, language))] or ["—"]
-    more = "".join((" " if part.startswith("→") else DOT) + part for part in rest)
+    first, more = heading(row, kind, language)
     yield Text.assemble((first, "bold"), more, _rule(row, language))
-    if words and row[words]:
-        yield Padding(_words(row, words), (0, 0, 0, 4))
+    if words := below(row, kind):
+        yield Padding(Text(words), (0, 0, 0, 4))
     yield Padding(Text(_where(row, language), "dim"), (0, 0, 0, 4))
     if row.get("source"):
         yield address(row["url"] or row["source"], 4)
     yield Text()
+
+
+def heading(row: dict[str, Any], kind: str, language: str) -> tuple[str, str]:
+    """What a row says, on a line: what stands out, and the rest of it."""
+    first, *rest = [shown for key in _SHOWN[kind][0] if (shown := _part(row, key, language))] or ["—"]
+    return first, "".join((" " if part.startswith("→") else DOT) + part for part in rest)
+
+
+def below(row: dict[str, Any], kind: str) -> str:
+    """The words below the line; "" where there are none."""
+    key = _SHOWN[kind][1]
+    said = line(row[key] or "") if key else ""
+    return f"«{said.strip('«»“”„')}»" if key == "words" and row["kind"] == "direct" else said
 
 
 def _part(row: dict[str, Any], key: str, language: str) -> str:
@@ -84,11 +95,6 @@ def _value(value: Any) -> str:
     if isinstance(value, int | float):
         return f"{value:,.15g}".replace(",", "\u00a0")
     return line(value or "")
-
-
-def _words(row: dict[str, Any], key: str) -> Text:
-    said = line(row[key])
-    return Text(f"«{said.strip('«»“”„')}»" if key == "words" and row["kind"] == "direct" else said)
 
 
 def _rule(row: dict[str, Any], language: str) -> Text:

@@ -18,10 +18,10 @@ from tests.sample import TEXT
 def test_every_format_of_a_hostile_store_is_whole_in_its_file(
     news: Path, tmp_path: Path, call: Call, form: Format
 ) -> None:
-    out = tmp_path / "export"
-    assert call(news, form, "--out", str(out)) == (0, b"", "")
+    out, who = tmp_path / "export", ("--who", "Остров") if form is Format.dossier else ()
+    assert call(news, form, *who, "--out", str(out)) == (0, b"", "")
     assert out.stat().st_size > 0 and list(tmp_path.iterdir()) == [out]
-    assert call(news, form)[1] == out.read_bytes()  # the same again, on standard output
+    assert call(news, form, *who)[1] == out.read_bytes()  # the same again, on standard output
 
 
 def test_csv_has_every_fact_with_its_proof(news: Path, export: Export) -> None:
@@ -104,3 +104,21 @@ def test_a_missing_library_is_named_with_its_extra(db: Path, call: Call, monkeyp
 def test_formats_have_room_for_layers_that_exist() -> None:
     for form in Format:
         assert set(layers_of(form)) <= set(LAYERS) and layers_of(form)
+
+
+def test_a_story_and_a_meeting_are_chosen_in_every_format(db: Path, call: Call, export: Export) -> None:
+    meetings = objects(export(db, "jsonl", "--layer", "meetings", "--who", "Кедров"))
+    told = next(row for row in meetings if row["absent"])
+    rows = objects(export(db, "jsonl", "--story", told["article"]))
+    articles = {row["article"] for row in rows}
+    assert told["article"] in articles and len(articles) > 1 and {row["layer"] for row in rows} > {"quotes", "meetings"}
+    about = objects(export(db, "jsonl", "--meeting", told["fact"]))
+    assert told["fact"] in {row["fact"] for row in about} and {row["layer"] for row in about} <= {"quotes", "meetings"}
+    days = {(row["kind"], row["date"] or row["published"][:10]) for row in about if row["layer"] == "meetings"}
+    assert days == {(told["kind"], told["date"])}
+    assert call(db, "csv", "--meeting", "none")[::2] == (
+        1,
+        "onrecord: no meeting 'none' among these facts; `onrecord meetings` shows what each is called\n",
+    )
+    assert call(db, "csv", "--meeting", told["fact"], "--story", told["article"])[0] == 2
+    assert call(db, "csv", "--story", "nothing")[0] == 1

@@ -1,0 +1,74 @@
+"""Facts of one story or one meeting, among all: how, and what it is called."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from onrecord.errors import OnrecordError
+from onrecord.exports.found import Found, facts_found
+from onrecord.show.blocks import heading
+from onrecord.show.labels import tongue
+from onrecord.store.dates import days
+from onrecord.store.lists import Filters
+from onrecord.stories.follow.parts import event
+from onrecord.stories.views import story_of, telling_rows
+
+Place = tuple[str, str]  # an article's id and its source
+
+
+class Choice(Struct, frozen=True):
+    """What facts are of: its name, which facts are (None: all), and filters that let all of them through."""
+
+    about: str
+    keeps: Callable[[Found], bool] | None
+    filters: Filters
+
+
+def chosen(connection: Connection, given: dict[str, Any], filters: Filters) -> Choice:
+    """What the options `story` and `meeting` ask for; without them, all that the filters keep."""
+    if given["story"]:
+        return of_story(connection, given["story"], filters)
+    if given["meeting"]:
+        return of_meeting(connection, given["meeting"], filters)
+    return Choice(filters.who or "", None, filters)
+
+
+def of_story(connection: Connection, story: str, filters: Filters) -> Choice:
+    """The facts of a story's articles; `story` begins its id or an article's. OnrecordError where there is none."""
+    told = list(telling_rows(connection, story_of(connection, story)))
+    articles = {(row["article"], row["source"]) for row in told}
+    if all(row["published"] for row in told):
+        dates = sorted(days(row["published"]) for row in told)
+        first, last = filters.since or dates[0][0], filters.until or max(last for _, last in dates)
+        filters = replace(filters, since=first, until=last)
+    return Choice(told[0]["title"] or story, lambda found: _place(found) in articles, filters)
+
+
+def of_meeting(connection: Connection, fact: str, filters: Filters) -> Choice:
+    """A meeting in every article that has it, and what was said there; `fact` names it in one of them."""
+    meetings = list(facts_found(connection, ("meetings",), replace(filters, limit=None)))
+    named = next((found for found in meetings if found.row["fact"] == fact), None)
+    if named is None:
+        raise OnrecordError(f"no meeting {fact!r} among these facts; `onrecord meetings` shows what each is called")
+    same = [found for found in meetings if _event(found) == _event(named)]
+    here = {(_place(found), found.fact.id) for found in same}
+
+    def keeps(found: Found) -> bool:
+        if found.layer == "meetings":
+            return (_place(found), found.fact.id) in here
+        return found.layer == "quotes" and (_place(found), found.fact.occasion) in here
+
+    about = " · ".join(filter(None, heading(named.row, "meetings", tongue(named.row["language"]))))
+    return Choice(about, keeps, filters)
+
+
+def _place(found: Found) -> Place:
+    return found.row["article"], found.row["source"]
+
+
+def _event(found: Found) -> tuple[object, ...]:
+    published = found.row["published"]
+    return event(found.row, days(published)[0] if published else "")
