@@ -4,6 +4,7 @@ import json
 import random
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import delete, select
 
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
+from onrecord.path import record_page
+from onrecord.read import pages
 from onrecord.show import cli
 from onrecord.span import Span
 from onrecord.store.base import Store
@@ -28,7 +31,7 @@ from onrecord.stories.items import Credit, Item
 from onrecord.stories.renderings import comparisons
 from onrecord.stories.reprints import align, how
 from onrecord.stories.views import story_of, story_rows, telling_rows
-from onrecord.values import Article, Part
+from onrecord.values import Article, Page, Part
 from tests import corpus
 
 Row = dict[str, Any]
@@ -118,6 +121,18 @@ def test_a_story_ends_with_its_article(tmp_path: Path) -> None:
         assert len(connection.execute(select(tellings.c.article)).all()) == 6
         named = set(connection.execute(select(tellings.c.story)).scalars())
         assert named == set(connection.execute(select(stories.c.story)).scalars())
+
+
+def test_articles_weeks_apart_are_no_one_event(tmp_path: Path) -> None:
+    """The session of March in the examples is not that of May in the corpus, though people and words are the same."""
+    session = Path(__file__).parents[1] / "examples" / "pages"
+    read = [page for page in pages([str(session)]) if isinstance(page, Page)]
+    known = load(corpus.KNOWLEDGE)
+    corpus.store(tmp_path / "both.db", [*corpus.entries(), *(entry(p, "", record_page(p, known)) for p in read)])
+    with Store(tmp_path / "both.db") as store, store.reading() as connection:
+        for story in story_rows(connection, Filters()):
+            told = sorted(row["published"][:10] for row in telling_rows(connection, story["story"]) if row["published"])
+            assert (date.fromisoformat(told[-1]) - date.fromisoformat(told[0])).days < 21
 
 
 def _other_record(one: Entry) -> Any:

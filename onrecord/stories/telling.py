@@ -126,11 +126,12 @@ class Compared:
         return overlap(self._sketch(a), self._sketch(b))
 
     def _compare(self, pair: Pair) -> float:
-        """How likely it is that two articles tell of one event."""
+        """How likely it is that two articles tell of one event: weeks apart, not at all, however like the words are."""
         if pair not in self.likeness:
             (a, b), (one, other) = map(self._sketch, pair), (self.items[number].day for number in pair)
             found = features(a, b, one is not None and other is not None)
-            self.likeness[pair], self.nearness[pair] = likeness(found), found[0]
+            self.likeness[pair] = likeness(found) if within(one, other) else 0.0
+            self.nearness[pair] = found[0]
         return self.likeness[pair]
 
     def _unpacked(self, number: int) -> Sketch:
