@@ -19,7 +19,8 @@ from tests import corpus, sample
 
 CHROMIUM = shutil.which("chromium")
 ARTICLE = f"/articles/{sample.article().id}"
-PAGES = ("/", "/stories", "/quotes", "/meetings", "/aid", "/commitments", "/offices", "/articles", "/actors", ARTICLE,
+PAGES = ("/", "/stories",
+         "/pictures", "/quotes", "/meetings", "/aid", "/commitments", "/offices", "/articles", "/actors", ARTICLE,
          "/actors/person:beresta-miron", f"/meetings{ARTICLE.removeprefix('/articles')}/0", "/search?q=порт",
          "/check?words=Мы не сворачиваем с пути", "/who", "/corrections")  # fmt: skip
 LAPTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=375, height=700)

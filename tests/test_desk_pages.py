@@ -131,6 +131,16 @@ def test_a_story_as_a_tree_with_its_words_side_by_side(browser: TestClient) -> N
     assert browser.get("/stories/zz").status_code == 404
 
 
+def test_pictures_have_their_tables(browser: TestClient) -> None:
+    found = page(browser, "/pictures")
+    for name in ("attention", "coverage", "flows"):
+        drawn = browser.get(f"/pictures/{name}.svg")
+        assert drawn.headers["content-type"] == "image/svg+xml" and drawn.text.startswith("<svg")
+        lines = browser.get(f"/pictures/{name}.csv").text.splitlines()
+        assert len(lines) > 2 and found.xpath(f"//img[starts-with(@src, '/pictures/{name}.svg')]")
+    assert browser.get("/pictures/none.svg").status_code == 404
+
+
 def test_health_and_figures(browser: TestClient) -> None:
     browser.get("/quotes")
     assert [browser.get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]

@@ -17,6 +17,7 @@ from onrecord.desk import (
     lists,
     occasion,
     people,
+    pictures,
     reader,
     stories,
     today,
@@ -26,7 +27,7 @@ from onrecord.desk.guard import Guard
 from onrecord.desk.problems import handle
 from onrecord.desk.schemas import described
 
-ROOMS = (today, lists, reader, people, occasion, stories, finding, asking, correcting, door, api, health)
+ROOMS = (today, lists, reader, people, pictures, occasion, stories, finding, asking, correcting, door, api, health)
 
 
 def application(desk: Desk) -> FastAPI:
