@@ -108,3 +108,10 @@ def test_twins_are_well_formed(desk: TestClient, name: str) -> None:
     assert desk.get(f"/{name}.json").json()["items"]
     etree.fromstring(desk.get(f"/{name}.atom").content)
     assert "\n=" not in desk.get(f"/{name}.csv").text and desk.get(f"/api/v1/{name}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["attention", "coverage", "flows"])
+def test_pictures_are_well_formed(desk: TestClient, name: str) -> None:
+    drawn = desk.get(f"/pictures/{name}.svg")
+    assert drawn.status_code == 200
+    assert not etree.fromstring(drawn.content).xpath("//*[local-name()='script'] | //@*[starts-with(name(), 'on')]")
