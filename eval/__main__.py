@@ -52,7 +52,7 @@ def _options(arguments: list[str] | None) -> Options:
     parser.add_argument("--gold", type=Path, default=default_folder(), help="folder of the gold")
     shown = [*recordru.LAYERS, *factrueval.ATTEMPTED, *nerel.LAYERS, "names", "links"]
     parser.add_argument("--show", metavar="LAYER", choices=shown, help=f"list its errors: {', '.join(shown)}")
-    parser.add_argument("--write-confidence", action="store_true", help="store each rule's measured precision")
+    parser.add_argument("--write-confidence", action="store_true", help="store how often each rule was right")
     parser.add_argument("--only", choices=list(SETS), help="measure one set")
     return parser.parse_args(arguments)
 
@@ -65,18 +65,22 @@ def _say(lines: Iterable[str]) -> None:
 def _recordru(options: Options, floors: Floors) -> Report:
     found, tally = recordru.outcomes(options.gold)
     report = recordru.measure(options.gold, found, tally, floors)
+    by_rule = reliability.lines(reliability.reliability(found))
+    claimed = reliability.claimed(found, "record-ru dev")
     shown = recordru.show(found, options.show) if options.show in recordru.LAYERS else []
-    return Report(report.figures, [*report.lines, "", *reliability.lines(reliability.reliability(found)), "", *shown])
+    return Report(report.figures, [*report.lines, "", *by_rule, "", *claimed, "", *shown])
 
 
 def _fresh(options: Options, floors: Floors) -> Report:
-    """The fresh texts; what each rule reached there and on record-ru is what `--write-confidence` stores."""
+    """The fresh texts; what each rule reached on those to report is what `--write-confidence` stores."""
     report, found = fresh.measure(options.gold, floors)
-    if options.write_confidence:
-        reliability.write(reliability.reliability([*found, *recordru.outcomes(options.gold)[0]]))
     tuned = [outcome for outcome in found if outcome.use == "tune"]
+    measured = reliability.reliability(outcome for outcome in found if outcome.use == "report")
+    if options.write_confidence:
+        reliability.write(measured)
+    claimed = [*reliability.claimed(tuned, "tune"), *reliability.stale(measured)]
     shown = recordru.show(tuned, options.show) if options.show in recordru.LAYERS else []
-    return Report(report.figures, [*report.lines, "", *shown])
+    return Report(report.figures, [*report.lines, "", *claimed, "", *shown])
 
 
 def _factrueval(options: Options, floors: Floors) -> Report:

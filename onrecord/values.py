@@ -100,11 +100,15 @@ P = TypeVar("P")
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """What every fact carries: the sentences it rests on, the rule that found it, that rule's measured precision."""
+    """What every fact carries: the sentences it rests on, the rule that found it, and how often that rule was right.
+
+    `confidence` is the share of its facts to expect right, `support` the number of facts that this was measured on.
+    """
 
     evidence: tuple[Span, ...]
     rule: str
     confidence: float | None = None
+    support: int | None = None
 
 
 class Relay(Fact, Generic[P], frozen=True, kw_only=True):

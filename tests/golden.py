@@ -2,25 +2,28 @@
 
 One file a layer in tests/golden/, cases between blank lines. Words that a fact rests on stand in braces with the
 name of the field, `{cue заявила} {mention Анна Берг}`; lines that open with "=" give each fact's other fields, actors
-by name. `python -m tests.golden quotes` shows where the finder differs, `--write` writes what it finds.
+by name. `python -m tests.golden quotes` shows where the finder differs, `--write` writes what it finds; so does
+`python -m tests.golden rules` for the examples of `onrecord/find/rules.tsv`, marked by the one rule of their row.
 """
 
 import argparse
 import difflib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from onrecord.find.rules import TABLE
 from onrecord.knowledge import Knowledge, load
 from onrecord.path import record_page
 from onrecord.span import Span
 from onrecord.values import Page, Record
 
 FOLDER = Path(__file__).with_name("golden")
-HIDDEN = {"evidence", "rule", "confidence", "id"}
+HIDDEN = {"evidence", "rule", "confidence", "support", "id"}
 _MARK = re.compile(r"\{\w+ |\}")
 
 
@@ -38,11 +41,33 @@ def cases(layer: str) -> list[str]:
 
 def found(layer: str, case: str) -> str:
     """The case as the program marks it: its text without marks, read anew."""
-    plain = "\n".join(_MARK.sub("", line) for line in case.split("\n") if not line.startswith("="))
-    record = record_page(Page(source="golden", content=plain.encode(), media="text"), knowledge())
+    record = read("\n".join(line for line in case.split("\n") if not line.startswith("=")))
     facts = getattr(record, layer)
+    return "\n".join([_shown(record, facts), *(f"= {_rest(record, fact)}" for fact in facts)])
+
+
+def example(layer: str, rule: str, marked: str) -> str:
+    """A rule's example as that rule marks it: without marks where it finds nothing."""
+    record = read(marked)
+    return _shown(record, [fact for fact in getattr(record, layer) if fact.rule == rule])
+
+
+def examples() -> list[str]:
+    """The lines of the table of rules, each example as its rule marks it."""
+    header, *rows = TABLE.read_text(encoding="utf-8").splitlines()
+    cells = (row.split("\t") for row in rows)
+    found = [(layer, rule, example(layer, rule, text.replace("\\n", "\n"))) for layer, rule, text in cells]
+    return [header, *("\t".join(row).replace("\n", "\\n") for row in found)]
+
+
+def read(marked: str) -> Record:
+    """The record of a text that has marks, read without them."""
+    return record_page(Page(source="golden", content=_MARK.sub("", marked).encode(), media="text"), knowledge())
+
+
+def _shown(record: Record, facts: Iterable[Any]) -> str:
     marks = sorted({mark for fact in facts for mark in _marks(fact)}, key=lambda m: (m[0].start, -m[0].end, m[1]))
-    return "\n".join([_marked(record.article.text, marks), *(f"= {_rest(record, fact)}" for fact in facts)])
+    return _marked(record.article.text, marks)
 
 
 def _marks(fact: Any) -> list[tuple[Span, str]]:
@@ -89,14 +114,18 @@ def _word(value: Any, names: dict[str, str]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("layer", choices=sorted(file.stem for file in FOLDER.glob("*.txt")))
+    parser.add_argument("layer", choices=["rules", *sorted(file.stem for file in FOLDER.glob("*.txt"))])
     parser.add_argument("--write", action="store_true", help="write what is found into the file")
     options = parser.parse_args()
-    old = cases(options.layer)
-    new = [found(options.layer, case) for case in old]
+    if options.layer == "rules":
+        file, new = TABLE, "\n".join(examples()) + "\n"
+    else:
+        file = FOLDER / f"{options.layer}.txt"
+        new = "\n\n".join(found(options.layer, case) for case in cases(options.layer)) + "\n"
+    old = file.read_text(encoding="utf-8")
     if options.write:
-        (FOLDER / f"{options.layer}.txt").write_text("\n\n".join(new) + "\n", encoding="utf-8")
-    print(*difflib.unified_diff("\n\n".join(old).split("\n"), "\n\n".join(new).split("\n"), lineterm=""), sep="\n")
+        file.write_text(new, encoding="utf-8")
+    print(*difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm=""), sep="\n")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ from eval import factru_gold, factrueval, floors, gold, names, recordru, reliabi
 from eval.__main__ import main
 from eval.factru_gold import Argument, Fact, Range
 from eval.figures import Score
-from eval.matching import load_scorer
-from onrecord.find.confidence import _measured, confidence
+from eval.matching import Matched, Outcome, load_scorer
+from onrecord.find.confidence import ALL, Rating, rating, ratings
+from onrecord.path import record_page
+from onrecord.values import Page
 
 GOLD = gold.default_folder()
 needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason=f"the gold isn't at {GOLD}")
@@ -137,11 +139,44 @@ def test_without_gold_nothing_is_claimed(tmp_path: Path, capsys: pytest.CaptureF
     assert "nothing was measured" in said and "F1" not in said
 
 
-def test_confidence_is_null_below_three_observations(tmp_path: Path) -> None:
+def test_confidence_is_drawn_towards_the_layer_by_the_weight_of_ten_facts(tmp_path: Path) -> None:
     table = tmp_path / "confidence.tsv"
-    reliability.write({("quotes", "often"): (3, 4), ("quotes", "rare"): (2, 2)}, table)
-    assert _measured(table) == {("quotes", "often"): 0.75}
-    assert confidence("topics", "no such rule") is None
+    reliability.write({("aid", "often"): (30, 30), ("aid", "rare"): (1, 1), ("aid", "never"): (0, 9)}, table)
+    stored = ratings(table)
+    assert stored["aid", ALL] == Rating(31, 40, 0.775)
+    assert stored["aid", "often"] == Rating(30, 30, round(37.75 / 40, 3))
+    assert stored["aid", "rare"] == Rating(1, 1, round(8.75 / 11, 3))
+    assert stored["aid", "never"] == Rating(0, 9, round(7.75 / 19, 3))
+
+
+def test_what_one_set_measures_leaves_the_other_layers_as_they_stand(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.tsv", tmp_path / "second.tsv"
+    reliability.write({("aid", "given"): (1, 2), ("relays", "line"): (4, 4)}, first)
+    second.write_bytes(first.read_bytes())
+    reliability.write({("aid", "handed"): (3, 4)}, second)
+    assert set(ratings(second)) == {("aid", ALL), ("aid", "handed"), ("relays", ALL), ("relays", "line")}
+    assert reliability.stale({("relays", "line"): (4, 4)}, second) == []
+    assert "earlier" in reliability.stale({("relays", "line"): (3, 4)}, second)[0]
+
+
+def test_a_fact_has_the_rating_of_its_rule_and_a_rule_without_facts_its_layers_share() -> None:
+    whole, none = rating("quotes", ALL), rating("quotes", "no such rule")
+    assert whole and none == Rating(0, 0, whole.confidence)
+    assert rating("topics", "term") is None
+    content = "Анна Берг заявила, что мост откроют.".encode()
+    (quote,) = record_page(Page(source="a.txt", content=content, media="text")).quotes
+    measured = rating("quotes", quote.rule)
+    assert measured and (quote.confidence, quote.support) == (measured.confidence, measured.found)
+    assert measured.found > 0
+
+
+def test_claimed_is_held_against_reached() -> None:
+    items: list[dict[str, Any]] = [{"rule": "x", "confidence": claim} for claim in (0.95, 0.9, 0.55, None)]
+    matched = Matched([], items, [], [({}, items[0]), ({}, items[3])])
+    _, low, high, every = reliability.claimed([Outcome("doc", "", {}, {"quotes": matched})], "here")
+    assert low.split() == ["0.5", "to", "0.6", "1", "0.550", "0.000"]
+    assert high.split() == ["0.9", "to", "1.0", "2", "0.925", "0.500"]
+    assert every.split() == ["all", "3", "0.800", "0.333"]
 
 
 def as_record(wanted: dict[str, Any], source: Path, scorer: Any) -> dict[str, Any]:

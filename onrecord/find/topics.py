@@ -28,20 +28,24 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 def find(doc: Doc, seen: Context) -> list[Topic]:
     """One topic a code, by how often the text comes back to it."""
     spans: dict[tuple[str, str], list[Span]] = {}
-    for i in doc.where(_by_first()):
-        for lemmas, code, label in _by_first()[doc.lemma[i]]:
-            if tuple(doc.lemma[i : i + len(lemmas)]) == lemmas and not doc.name_at(i):
-                first, last = phrase(doc, i) if len(lemmas) == 1 else (i, i + len(lemmas))
-                inside = doc.span(min(first, i), max(last, i + len(lemmas)))
-                known = spans.setdefault((code, label), [])
-                if not any(span.covers(inside) for span in known):
-                    known.append(inside)
-                break
+    for topic, inside in filter(None, (term(doc, i) for i in doc.where(_by_first()))):
+        known = spans.setdefault(topic, [])
+        if not any(span.covers(inside) for span in known):
+            known.append(inside)
     ranked = sorted(spans.items(), key=lambda item: (-len(item[1]), item[1][0]))
     return [
-        Topic(code=code, label=label, spans=tuple(found), evidence=_sentences(doc, found), rule="term")
+        Topic(code=code, label=label, spans=tuple(found), evidence=_sentences(doc, found), rule=term.__name__)
         for (code, label), found in ranked
     ]
+
+
+def term(doc: Doc, i: int) -> tuple[tuple[str, str], Span] | None:
+    """A word or several that stand for a topic, and are no part of a name: with the phrase around the word."""
+    for lemmas, code, label in _by_first()[doc.lemma[i]]:
+        if tuple(doc.lemma[i : i + len(lemmas)]) == lemmas and not doc.name_at(i):
+            first, last = phrase(doc, i) if len(lemmas) == 1 else (i, i + len(lemmas))
+            return (code, label), doc.span(min(first, i), max(last, i + len(lemmas)))
+    return None
 
 
 def _sentences(doc: Doc, spans: list[Span]) -> tuple[Span, ...]:

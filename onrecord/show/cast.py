@@ -40,16 +40,18 @@ class Cast:
 
     def marks(self, *facts: Fact) -> Text:
         """The rules that found some facts, each once, for the end of their line."""
-        return mark(dict.fromkeys((fact.rule, fact.confidence) for fact in facts), self.language)
+        return mark(dict.fromkeys((fact.rule, fact.confidence, fact.support) for fact in facts), self.language)
 
 
-def mark(rules: Iterable[tuple[str, float | None]], language: str) -> Text:
-    """Rules, each with how often it is right where that was measured, as one quiet word: "  [that_clause · 92 %]"."""
-    shown = "; ".join(line(rule) + _percent(confidence, language) for rule, confidence in rules)
+def mark(rules: Iterable[tuple[str, float | None, int | None]], language: str) -> Text:
+    """Rules, each with how often it is right where that was measured, as one quiet word: "  [met · 72 %, n=6]"."""
+    shown = "; ".join(line(rule) + rated(share, count, language) for rule, share, count in rules)
     return Text("  " + f"[{shown}]".replace(" ", UNBROKEN) if shown else "", "dim")
 
 
-def _percent(confidence: float | None, language: str) -> str:
+def rated(confidence: float | None, support: int | None, language: str) -> str:
+    """How often a rule is right and on how many facts that was measured: " · 72 %, n=6"; "" where it was not."""
     if confidence is None:
         return ""
-    return f" · {confidence:.0%}".replace("%", " %" if language == "ru" else "%")
+    percent = f" · {confidence:.0%}".replace("%", " %" if language == "ru" else "%")
+    return percent if support is None else f"{percent}, n={support}"

@@ -18,7 +18,7 @@ from onrecord.show.following import actor, commitments
 from onrecord.show.guard import end, guarded, unless_none
 from onrecord.show.joining import join
 from onrecord.show.opening import filters, none, opened
-from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Sources, taking
+from onrecord.show.options import FILTERS, RECORDS, ROWS, Db, Form, Knowledge, Layer, Sources, taking
 from onrecord.show.output import RecordFormat, print_records
 from onrecord.show.story import compare, stories, story
 from onrecord.show.tally import Tally
@@ -186,6 +186,17 @@ for _command in (join, check, who, actor, commitments, stories, story, compare, 
 
 
 app.add_typer(fixing.app, name="fix")
+
+
+@app.command()
+@guarded
+@taking(ROWS)
+def rules(layer: Layer = None, **given: Any) -> None:
+    """List the rules that find facts, and how often each was right."""
+    from onrecord.show.catalogue import COLUMNS, rows
+    from onrecord.show.output import print_rows
+
+    print_rows(rows(layer), COLUMNS, given["form"], "rules")
 
 
 @app.command()

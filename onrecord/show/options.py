@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.show.output import RecordFormat, RowFormat
+from onrecord.values import LAYERS
 
 
 def day(value: str | None) -> str | None:
@@ -35,11 +36,18 @@ def _language(value: str | None) -> str | None:
     return code
 
 
+def _layer(value: str | None) -> str | None:
+    if value not in (None, *LAYERS):
+        raise typer.BadParameter(f"{value!r} is not a layer; valid are {', '.join(LAYERS)}")
+    return value
+
+
 Db = Annotated[Path | None, typer.Option(help="The store; else ONRECORD_DB, onrecord.toml, or onrecord.db.")]
 Knowledge = Annotated[
     list[Path] | None, typer.Option(help="A table of your own (or a folder of tables) beside the built-in ones.")
 ]
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input.")]
+Layer = Annotated[str | None, typer.Option(callback=_layer, help="Of one layer only, such as quotes.")]
 Form = Annotated[RecordFormat, typer.Option("--format", help="How to print each record.")]
 
 # Name -> its type and its default, in the order of --help.

@@ -81,6 +81,7 @@ def print_rows(rows: Iterable[Row], columns: Sequence[str], form: RowFormat, kin
 
 def _print_blocks(rows: Iterable[Row], kind: str) -> None:
     from onrecord.show.blocks import block
+    from onrecord.show.catalogue import entry
     from onrecord.show.console import console, show
     from onrecord.show.profile import profile
     from onrecord.show.tree import statements, tree
@@ -89,6 +90,8 @@ def _print_blocks(rows: Iterable[Row], kind: str) -> None:
     blocks: Iterable[Iterable[RenderableType]] = (block(row, kind) for row in rows)
     if kind == "check":
         blocks = map(answer, rows)
+    elif kind == "rules":
+        blocks = map(entry, rows)
     elif kind == "actor":
         blocks = profile(rows)
     elif kind in ("story", "compare"):

@@ -75,8 +75,9 @@ def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[
     if filters.about:
         query = query.where(facts.c.id.in_(_found(facts_fts, filters.about)))
     query = _narrowed(_after(query, filters.after, facts.c.number), filters).order_by(*BY_TIME, facts.c.number)
+    empty = dict.fromkeys(columns(layer))  # a row stored by an earlier program may lack a column
     for found in connection.execute(query):
-        row = msgspec.json.decode(found.row) | {"judgement": found.judgement}
+        row = empty | msgspec.json.decode(found.row) | {"judgement": found.judgement}
         yield (found.instant, found.key, found.number), row
 
 

@@ -35,7 +35,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": ("code", "label"),
 }
 BEFORE = ("fact", "published", "outlet")
-AFTER = ("words", "offsets", "evidence", "article", "source", "url", "language", "rule", "confidence", "judgement")
+AFTER = (
+    *("words", "offsets", "evidence", "article", "source", "url", "language"),
+    *("rule", "confidence", "support", "judgement"),
+)
 
 
 def columns(layer: str) -> tuple[str, ...]:
@@ -63,6 +66,7 @@ def row(record: Record, layer: str, number: int, fact: Fact) -> dict[str, Any]:
         "language": article.language,
         "rule": fact.rule,
         "confidence": fact.confidence,
+        "support": fact.support,
         "judgement": None,  # people's, which the store adds
     }
 

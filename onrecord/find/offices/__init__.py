@@ -9,7 +9,7 @@ from onrecord.find.grammar.cases import cases_of, fits, name_cases
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
-from onrecord.find.offices.known import known_holders
+from onrecord.find.offices.known import known_holder
 from onrecord.find.offices.posts import Post, Status, is_age, past_bracket, persons_at, posts
 from onrecord.find.offices.succession import in_place_of
 from onrecord.find.offices.tenure import at_post, by_noun, in_post, left, replaces
@@ -35,7 +35,7 @@ def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
         scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
         for i in post.title:
             inner.setdefault(i, set()).update(held.person for held in found)
-    return distinct(scene, [*heading(scene), *known_holders(scene)])
+    return distinct(scene, [*heading(scene), *known_holder(scene)])
 
 
 def _status(scene: Scene, post: Post, last: int) -> Status:

@@ -24,7 +24,7 @@ _STANDING = {"стоять", "встать", "стать", "находиться
 def heading(scene: Scene) -> list[Holding]:
     """Every person who heads an organisation without a noun that says so."""
     doc = scene.doc
-    return [_governing(doc, held) for rule in (_leads, _led, _together_with, _stands, _under) for held in rule(doc)]
+    return [_governing(doc, held) for rule in RULES for held in rule(doc)]
 
 
 def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tuple[str, Span]) -> Holding:
@@ -43,7 +43,7 @@ def _governing(doc: Doc, held: Holding) -> Holding:
     return structs.replace(held, of=place, title=f"глава {body}")
 
 
-def _leads(doc: Doc) -> Iterator[Holding]:
+def leads(doc: Doc) -> Iterator[Holding]:
     """ "Пётр Дол возглавляет партию «Рассвет»"."""
     for verb in doc.where(_TITLES):
         if doc.pos[verb] != "VERB" or denied(doc, verb) or doc.feat(verb, "Voice") == "Pass":
@@ -56,7 +56,7 @@ def _leads(doc: Doc) -> Iterator[Holding]:
             yield _holding(person, of, status, "leads", told)
 
 
-def _led(doc: Doc) -> Iterator[Holding]:
+def led(doc: Doc) -> Iterator[Holding]:
     """ "Возглавляемая Петром Долом партия", "партия, возглавляемая Петром Долом"."""
     for verb in doc.where(_TITLES):
         name = next(persons_at(doc, verb + 1), None) if doc.feat(verb, "Voice") == "Pass" else None
@@ -109,7 +109,7 @@ def _organisation_before(doc: Doc, i: int) -> Mention | None:
     return mention_of(doc, i) if i >= 0 and doc.lemma[i] in listed("seats", "body", "unit") else None
 
 
-def _together_with(doc: Doc) -> Iterator[Holding]:
+def together_with(doc: Doc) -> Iterator[Holding]:
     """ "Партия во главе с Петром Долом"; of a bare government: "правительство во главе с"."""
     for i in _at_the_head(doc):
         name = next(persons_at(doc, i + 2), None) if doc.form[i + 1 : i + 2] in (["с"], ["со"]) else None
@@ -127,7 +127,7 @@ def _genitive(doc: Doc, i: int) -> str:
     return morph.inflect(doc.form[i].lower(), morph.best(doc.form[i].lower(), "NOUN", doc.feats[i]), "gent")
 
 
-def _stands(doc: Doc) -> Iterator[Holding]:
+def stands(doc: Doc) -> Iterator[Holding]:
     """ "Пётр Дол стоит во главе партии"; also a noun in between: "работа Петра Дола во главе партии"."""
     for i in _at_the_head(doc):
         of = _organisation_after(doc, i + 1)
@@ -141,10 +141,13 @@ def _stands(doc: Doc) -> Iterator[Holding]:
             yield _holding(person, of, status or "current", "stands", ("глава", Span(doc.start[i - 1], of.end)))
 
 
-def _under(doc: Doc) -> Iterator[Holding]:
+def under(doc: Doc) -> Iterator[Holding]:
     """ "Комиссия под руководством Петра Дола"."""
     for i in doc.index.get("руководство", ()):
         name = next(persons_at(doc, i + 1), None) if i > 1 and doc.form[i - 1].lower() == "под" else None
         of = _organisation_before(doc, i - 2) if name else None
         if name and of:
             yield _holding(of_name(doc, name), of, "current", "under", ("руководитель", doc.span(i - 1, i + 1)))
+
+
+RULES = (leads, led, together_with, stands, under)

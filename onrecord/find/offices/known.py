@@ -15,8 +15,8 @@ from onrecord.values import Mention
 Bearers = list[tuple[Term, Mention]]
 
 
-def known_holders(scene: Scene) -> list[Holding]:
-    """The holdings of posts that no rule gave to anybody, by the knowledge tables."""
+def known_holder(scene: Scene) -> list[Holding]:
+    """A post that no other rule gave to anybody, whose holder the tables name and the text too."""
     given = {id(held.post) for held in scene.found}
     bearers = _bearers(scene)
     inside = {i for post in scene.posts for i in post.title if i != post.head}  # "помощник президента"

@@ -14,7 +14,7 @@ _REACH = 9  # tokens from "вместо" or "сменив" to the name
 
 
 def in_place_of(scene: Scene, found: list[Holding]) -> list[Holding]:
-    """The holding of the one whom the holder of a post that was just found follows in it."""
+    """Whom the new holder of a post follows in it: "стал мэром, сменив на этом посту Ивана Лесного"."""
     doc = scene.doc
     held = found[-1] if found else None
     if held is None or held.post is None or held.status == "former" or any(h.status == "former" for h in found):

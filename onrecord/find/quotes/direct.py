@@ -44,7 +44,7 @@ def direct(doc: Doc, seen: Context) -> list[Quote[Mention]]:
             if quote is not None:
                 _keep(scene.found, quote)
                 break
-    scene.found += [*_dialogue(scene), *_unmarked(scene)]
+    scene.found += [quote for paragraphs in PARAGRAPHS for quote in paragraphs(scene)]
     return scene.found
 
 
@@ -130,11 +130,10 @@ def _attributed(doc: Doc, k: int) -> Cue:
 
 
 def quote_then_cue(scene: Scene, region: Marked) -> Quote[Mention] | None:
-    """«Content», — said X. Also the second half of a quote that the attribution breaks: «A, — said X. — B»."""
+    """«Content», — said X."""
     doc = scene.doc
-    broken = _broken_inside(scene, region)
-    if broken or not _opens_sentence(doc, region):
-        return broken
+    if not _opens_sentence(doc, region):
+        return None
     after = _DASH_AFTER.match(doc.text, region.end)
     if after is None:
         return None
@@ -163,8 +162,8 @@ def _verb_first(doc: Doc, i: int, cue: Cue) -> bool:
     return cue.token - i <= 2
 
 
-def _broken_inside(scene: Scene, region: Marked) -> Quote[Mention] | None:
-    """A quote whose attribution stands inside the marks, between dashes."""
+def attribution_inside(scene: Scene, region: Marked) -> Quote[Mention] | None:
+    """«Content, — said X. — Content»: the attribution stands inside the marks, between dashes."""
     doc = scene.doc
     text = doc.text
     for dash in _BROKEN.finditer(text, region.inner.start, region.inner.end):
@@ -183,31 +182,49 @@ def _broken_inside(scene: Scene, region: Marked) -> Quote[Mention] | None:
     return None
 
 
+def _colon_before(doc: Doc, region: Marked) -> int | None:
+    """The colon right before a stretch in marks."""
+    before = _upto(doc.text, region.start)
+    return doc.token_at(before - 1) if doc.text.endswith(":", 0, before) else None
+
+
 def cue_then_quote(scene: Scene, region: Marked) -> Quote[Mention] | None:
     """X said: «content»."""
-    doc = scene.doc
-    before = _upto(doc.text, region.start)
-    if not doc.text.endswith(":", 0, before):
-        return None
-    colon = doc.token_at(before - 1)
+    doc, colon = scene.doc, _colon_before(scene.doc, region)
     if colon is None:
         return None
     first = doc.sents[doc.sent[colon]][0]
     for k in range(colon - 1, first - 1, -1):
         if is_speech(doc, k):
             return _quote(scene, "cue_then_quote", (region.inner,), _attributed(doc, k))
-    name = next((doc.name_at(k) for k in range(colon - 1, first - 1, -1) if doc.name_at(k)), None)
-    if name and name.first <= first + 4 and name.last == colon:
-        party = mention_of(doc, name.first)
-        if party:
-            return _quote(scene, "name_then_quote", (region.inner,), Cue(colon, doc.span(colon), party, party.span))
-    root = next((k for k in range(first, colon) if doc.pos[k] == "VERB" and doc.rel[k] == "root"), None)
-    if root is not None and any(
-        doc.lemma[k] in listed("carriers") | listed("attribution") for k in range(first, colon)
-    ):
-        cue = cue_at(doc, root)
-        return _quote(scene, "act_then_quote", (region.inner,), cue) if cue.party else None
     return None
+
+
+def name_then_quote(scene: Scene, region: Marked) -> Quote[Mention] | None:
+    """X: «content»; a name, a colon and no verb."""
+    doc, colon = scene.doc, _colon_before(scene.doc, region)
+    if colon is None:
+        return None
+    first = doc.sents[doc.sent[colon]][0]
+    name = next((doc.name_at(k) for k in range(colon - 1, first - 1, -1) if doc.name_at(k)), None)
+    party = mention_of(doc, name.first) if name and name.first <= first + 4 and name.last == colon else None
+    return (
+        _quote(scene, "name_then_quote", (region.inner,), Cue(colon, doc.span(colon), party, party.span))
+        if party
+        else None
+    )
+
+
+def act_then_quote(scene: Scene, region: Marked) -> Quote[Mention] | None:
+    """X published a statement: «content»; a verb that says nothing, with a noun of what is said."""
+    doc, colon = scene.doc, _colon_before(scene.doc, region)
+    if colon is None:
+        return None
+    first = doc.sents[doc.sent[colon]][0]
+    root = next((k for k in range(first, colon) if doc.pos[k] == "VERB" and doc.rel[k] == "root"), None)
+    carried = any(doc.lemma[k] in listed("carriers") | listed("attribution") for k in range(first, colon))
+    cue = cue_at(doc, root) if root is not None and carried else None
+    return _quote(scene, "act_then_quote", (region.inner,), cue) if cue and cue.party else None
 
 
 def goes_on(scene: Scene, region: Marked) -> Quote[Mention] | None:
@@ -260,7 +277,7 @@ def own_words(scene: Scene, region: Marked) -> Quote[Mention] | None:
     return _quote(scene, "own_words", (region.inner,), cue)
 
 
-def _dialogue(scene: Scene) -> list[Quote[Mention]]:
+def dialogue(scene: Scene) -> list[Quote[Mention]]:
     """A paragraph that opens with a dash and has an attribution between dashes: «- Content, - said X.»"""
     doc, found = scene.doc, []
     for first, last in doc.paragraphs:
@@ -276,7 +293,7 @@ def _dialogue(scene: Scene) -> list[Quote[Mention]]:
     return found
 
 
-def _unmarked(scene: Scene) -> list[Quote[Mention]]:
+def unmarked(scene: Scene) -> list[Quote[Mention]]:
     """A paragraph without marks after one that ends with a verb of saying and a colon."""
     doc, found = scene.doc, []
     for (first, last), (start, end) in zip(doc.paragraphs, doc.paragraphs[1:], strict=False):
@@ -290,4 +307,13 @@ def _unmarked(scene: Scene) -> list[Quote[Mention]]:
     return found
 
 
-RULES: tuple[Rule, ...] = (quote_then_cue, cue_then_quote, goes_on, own_words)
+RULES: tuple[Rule, ...] = (
+    attribution_inside,
+    quote_then_cue,
+    cue_then_quote,
+    name_then_quote,
+    act_then_quote,
+    goes_on,
+    own_words,
+)
+PARAGRAPHS: tuple[Callable[[Scene], list[Quote[Mention]]], ...] = (dialogue, unmarked)
