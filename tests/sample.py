@@ -153,6 +153,7 @@ def quotes() -> tuple[Quote[str], ...]:
         evidence=(SENTENCES["direct"],),
         rule="quote_cut_by_cue",
         confidence=0.97,
+        support=12,
     )
     indirect = Quote(
         kind="indirect",

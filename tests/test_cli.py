@@ -115,6 +115,23 @@ def test_version(run: Run) -> None:
     assert run("version").out.startswith("onrecord 0.")
 
 
+def test_rules_are_listed_with_what_stands_behind_their_confidence(run: Run) -> None:
+    rows = [json.loads(row) for row in run("rules", "--format", "jsonl").out.splitlines()]
+    assert json.loads(run("rules", "--format", "json").out) == rows
+    assert [row["rule"] for row in csv.DictReader(io.StringIO(run("rules", "--format", "csv").out))] == [
+        row["rule"] for row in rows
+    ]
+    only = [row for row in rows if row["layer"] == "quotes"]
+    assert [json.loads(row) for row in run("rules", "--layer", "quotes", "--format", "jsonl").out.splitlines()] == only
+    that = next(row for row in only if row["rule"] == "that_clause")
+    assert 0 <= that["right"] <= that["support"] and 0 < that["confidence"] < 1
+    shown = run("rules").out
+    assert f"quotes · that_clause · {that['confidence']:.0%}, n={that['support']}\n  {that['about'][:60]}" in shown
+    assert "{mention Мельник} {cue пообещал}, что {content пролом закроют до 8 апреля}.\n" in shown
+    assert "topics · term · not measured\n" in shown
+    assert run("rules", "--layer", "words").code == 2
+
+
 def test_schema_is_what_records_are_held_against(run: Run) -> None:
     assert json.loads(run("schema").out) == schema()
 
@@ -143,7 +160,7 @@ def test_record_text_form(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: P
         "    Участники  Павел Остров — президент, Лурия\n",
         "    Не было    Вестания (указано в тексте)\n",
         "  Павел Остров — президент, Лурия\n      «Мы не сворачиваем с пути … и помощь придёт вовремя» — сказал\n"
-        "      [quote_cut_by_cue\u00a0·\u00a097\u00a0%]\n",
+        "      [quote_cut_by_cue\u00a0·\u00a097\u00a0%,\u00a0n=12]\n",
         "  Елена Дорн\n    — отметила: санкциям нет альтернативы  [that_clause]\n",
         "  Лурия → Аргона · через Красный Парус · 2\u00a0000\u00a0000\u00a0XLK, продовольствие · оказана\n"
         "  [by_hand]\n",
@@ -209,9 +226,18 @@ def test_every_format_of_a_list_tells_the_same(run: Run, news: Path, name: str) 
     assert json.loads(run(name, "--format", "json").out) == as_lines
     table = list(csv.DictReader(io.StringIO(run(name, "--format", "csv").out)))
     assert [row["fact"] for row in table] == [row["fact"] for row in as_lines]
-    assert {"fact", "article", "source", "url", "published", "offsets", "words", "rule", "confidence"} <= table[
-        0
-    ].keys()
+    assert {
+        "fact",
+        "article",
+        "source",
+        "url",
+        "published",
+        "offsets",
+        "words",
+        "rule",
+        "confidence",
+        "support",
+    } <= table[0].keys()
     shown = run(name).out
     assert all(row["fact"] in shown for row in as_lines)
 

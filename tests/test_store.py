@@ -18,6 +18,7 @@ from onrecord.store.dates import days, instant
 from onrecord.store.entry import Entry, entry
 from onrecord.store.lemmas import forms, match
 from onrecord.store.lists import Filters, records, records_by_id, rows_of
+from onrecord.store.rows import columns
 from onrecord.store.tables import FTS, REVISION, metadata
 from onrecord.store.write import digest_of, put
 from onrecord.values import LAYERS, Record
@@ -62,6 +63,14 @@ def everything(store: Store) -> bytes:
 OSTROV = said("Павел Остров", "Санкции вводятся с ёлки.", source="b.txt", published="2031-03-24T01:00:00+06:00")
 DORN = said("Елена Дорн", "О санкциях против Вестании речи нет.", source="a.txt", published="2031-03")
 UNDATED = said("Павел Остров", "Порт откроют.", source="c.txt")
+
+
+def test_a_row_that_an_earlier_program_stored_has_every_column(store: Store) -> None:
+    fill(store, record())
+    with store.writing() as connection:
+        connection.execute(text("UPDATE facts SET row = CAST(json_remove(row, '$.support') AS BLOB)"))
+    assert {row["support"] for row in rows(store, "quotes")} == {None}
+    assert [list(row) for row in rows(store, "quotes")] == [list(columns("quotes"))] * 2
 
 
 def test_a_record_comes_out_as_it_went_in(store: Store) -> None:

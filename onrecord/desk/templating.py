@@ -174,8 +174,9 @@ def _time(context: Context, value: str | None) -> Markup:
 
 
 @pass_context
-def _percent(context: Context, confidence: float | None) -> str:
-    """How often a rule is right; that nobody measured it where nobody did."""
-    if confidence is None:
+def _percent(context: Context, row: dict[str, Any]) -> str:
+    """How often the rule of a fact is right, and on how many facts that was measured; that nobody did where so."""
+    if row["confidence"] is None:
         return message("unmeasured", context["tongue"])
-    return message("right", context["tongue"], percent=f"{confidence:.0%}".removesuffix("%"))
+    right = message("right", context["tongue"], percent=f"{row['confidence']:.0%}".removesuffix("%"))
+    return right if row["support"] is None else f"{right}, n={row['support']}"
