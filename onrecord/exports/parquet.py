@@ -12,7 +12,7 @@ from onrecord.values import LAYERS as LAYERS
 
 GROUP = 50_000  # rows held in memory, and written as one row group
 LISTS = {"offsets", "participants", "delegations", "absent", "agenda", "outcomes", "goods"}
-NUMBERS = {"amount", "confidence"}
+TYPES = {"amount": pa.float64(), "confidence": pa.float64(), "support": pa.int64()}  # all others are texts
 
 
 class Export:
@@ -41,4 +41,4 @@ class Export:
 def _type(name: str) -> pa.DataType:
     if name in LISTS:
         return pa.list_(pa.string())
-    return pa.float64() if name in NUMBERS else pa.string()
+    return TYPES.get(name, pa.string())
