@@ -78,7 +78,7 @@ class Export:
     def _fact(self, schema: str, found: Found, values: Values) -> bool:
         """An entity that is a fact: with its words, its article and all that proves it."""
         row = found.row
-        proof = ("fact", "sha256", "offsets", "rule", "confidence", "judgement", "version")
+        proof = ("fact", "sha256", "offsets", "rule", "confidence", "support", "judgement", "version")
         told = "; ".join(f"{name}: {row[name]}" for name in proof if row[name] is not None)
         proven = {"proof": self._article(found), "sourceUrl": found.link, "publisher": row["outlet"]}
         self._put(schema, row["fact"], values | proven | {"description": [row["evidence"], told]})

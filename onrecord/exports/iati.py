@@ -23,7 +23,7 @@ OTHER = "90"  # OrganisationType: other
 FUNDING, EXTENDING = "1", "3"  # OrganisationRole
 # Status -> ActivityStatus, ActivityDateType and TransactionType; what was asked or refused is no activity.
 CODES = {"given": ("2", "2", "3"), "promised": ("1", "1", "2")}
-PROOF = ("fact", "url", "source", "sha256", "offsets", "rule", "confidence", "judgement", "version")
+PROOF = ("fact", "url", "source", "sha256", "offsets", "rule", "confidence", "support", "judgement", "version")
 HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- {DRAFT}: not the data of the organisations named. -->
 <iati-activities version="2.03">

@@ -104,7 +104,8 @@ def _thing(party: Party) -> Thing:
 def _source(found: Found) -> Thing:
     """Where a fact stands: a Popolo link, and what else proves it."""
     row = found.row
-    proof = ("fact", "article", "sha256", "offsets", "evidence", "rule", "confidence", "judgement", "version")
+    rated = ("rule", "confidence", "support", "judgement")
+    proof = ("fact", "article", "sha256", "offsets", "evidence", *rated, "version")
     return {"url": found.link or row["source"], "note": row["outlet"]} | {name: row[name] for name in proof}
 
 
