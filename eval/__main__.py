@@ -13,6 +13,7 @@ from eval import (
     names,
     nerel,
     nerel_gold,
+    opinions,
     pages,
     recordru,
     reliability,
@@ -117,6 +118,13 @@ def _same_story(options: Options, floors: Floors) -> Report:
     return same_story.measure(options.gold, floors)
 
 
+def _opinions(options: Options, floors: Floors) -> Report:
+    report, checked = opinions.measure(options.gold, floors)
+    if options.write_confidence:
+        reliability.store({opinions.RULE: checked})
+    return report
+
+
 def _pages(options: Options, floors: Floors) -> Report:
     return pages.measure(options.gold, floors)
 
@@ -130,6 +138,7 @@ SETS: dict[str, tuple[Path, Callable[[Options, Floors], Report], Callable[[Path]
     "rucoco": (rucoco.FOLDER, _rucoco, rucoco.files),
     "links": (links.FOLDER, _links, links.files),
     "same-story": (same_story.FOLDER, _same_story, same_story.files),
+    "opinions": (opinions.FOLDER, _opinions, opinions.files),
     "pages": (pages.FOLDER, _pages, pages.files),
 }
 

@@ -61,17 +61,22 @@ def rated(measured: Counts) -> dict[Key, Rating]:
 
 
 def write(measured: Counts, table: Path = TABLE) -> None:
-    """Store what was measured in the table that the package reads; rows of other layers stay as they are.
+    """Store the ratings of what was measured.
 
     A layer without gold is not in it, so the confidence of its facts stays null.
     """
-    layers = {layer for layer, _ in measured}
+    store(rated(measured), table)
+
+
+def store(done: dict[Key, Rating], table: Path = TABLE) -> None:
+    """Write ratings into the table that the package reads; rows of other layers stay as they are."""
+    layers = {layer for layer, _ in done}
     others = {key: held for key, held in ratings(table).items() if key[0] not in layers} if table.exists() else {}
     new = table.with_suffix(".new")
     with new.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, delimiter="\t", lineterminator="\n")
         rows.writerow(HEADER)
-        for (layer, rule), held in sorted((others | rated(measured)).items()):
+        for (layer, rule), held in sorted((others | done).items()):
             rows.writerow((layer, rule, held.right, held.found, f"{held.confidence:.3f}"))
     new.replace(table)
 

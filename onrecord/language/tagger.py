@@ -12,7 +12,7 @@ from slovnet.conll import parse_conll_tag
 from onrecord.language.decode import Names, Parser
 from onrecord.language.doc import ROOT
 from onrecord.language.layers import Layout, WordTable, convolve
-from onrecord.language.weights import EMBEDDINGS, Embeddings, Floats, Ints, Model, data_folder
+from onrecord.language.weights import Embeddings, Floats, Ints, Model, data_folder, embeddings
 
 CHUNK = 2048  # tokens in one pass: bounds the memory
 LONGEST = 1000  # tokens: longer "sentences" (tables, lists) are parsed in pieces, as the time grows with the square
@@ -57,7 +57,7 @@ class Tagger:
         """Read the models from the natasha wheel; raises OnrecordError where it is missing."""
         folder = data_folder()
         models = [Model(folder, name) for name in ("morph", "syntax", "ner")]
-        return cls(Embeddings(folder / EMBEDDINGS), *models)
+        return cls(embeddings(), *models)
 
     def __call__(self, sentences: Sequence[list[str]]) -> list[Tagged]:
         """Tag sentences, each given as its tokens' texts."""

@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterable
+from functools import cache
 from gzip import decompress
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,6 +59,12 @@ class Embeddings:
         """One row of `width` floats for each id."""
         codes = self._first_codes + self._indexes[list(ids)]
         return self._codes.take(codes, axis=0).reshape(-1, self.width)
+
+
+@cache
+def embeddings() -> Embeddings:
+    """The vectors in the natasha wheel, read once."""
+    return Embeddings(data_folder() / EMBEDDINGS)
 
 
 class Dense(NamedTuple):

@@ -1,4 +1,4 @@
-"""Positions: who supports, opposes, is concerned about or calls for what."""
+"""Positions by rules: verbs of stance, nouns of concern, modal words in direct speech."""
 
 from collections.abc import Iterator
 from typing import Literal, cast
@@ -14,7 +14,6 @@ from onrecord.span import Span
 from onrecord.values import Mention, Position, Quote
 from onrecord.words import frames, listed
 
-NEEDS = ("quotes",)
 LONG = 30  # tokens: a longer target is cut at its last word inside the limit
 Stance = Literal["supports", "opposes", "concerned", "calls_for"]
 _STRONG = {"относительно", "о", "об", "из-за", "насчёт", "насчет", "поводу"}
@@ -34,8 +33,8 @@ class Stand(Struct, frozen=True):
 Found = Iterator[Stand]
 
 
-def find(doc: Doc, seen: Context) -> list[Position[Mention]]:
-    """The article's positions in text order, one a target and expression."""
+def by_rules(doc: Doc, seen: Context) -> list[Position[Mention]]:
+    """The positions that the rules find, one a target and expression."""
     found: list[Position[Mention]] = []
     for rule in RULES:
         for stand in rule(doc, seen):
@@ -53,7 +52,7 @@ def find(doc: Doc, seen: Context) -> list[Position[Mention]]:
                     rule=rule.__name__,
                 )
             )
-    return sorted(found, key=lambda p: (p.expression, p.target_text))
+    return found
 
 
 def _direct_at(seen: Context, offset: int) -> Quote[Mention] | None:
