@@ -79,7 +79,7 @@ def _proof(found: Found) -> Iterator[str]:
     """What an entry rests on: the words, the date as precise as it is known, the article, the rule."""
     row = found.row
     yield f"«{line(row['evidence'])}»"
-    sure = "" if row["confidence"] is None else f" ({row['confidence']:.2f})"
+    sure = "" if row["support"] is None else f" ({row['confidence']:.2f}, n={row['support']})"
     proof = (row[DATES[found.layer]], row["outlet"], row["url"] or row["source"], row["fact"], row["rule"] + sure)
     yield " · ".join(line(part) for part in (*proof, f"sha256 {row['sha256']}", row["version"]) if part)
 
