@@ -186,6 +186,7 @@ def test_nothing_to_look_for_is_an_error() -> None:
 def test_forms_of_an_ambiguous_word() -> None:
     assert set(forms("стали", "ru")) == {"стали", "стать", "сталь"}
     assert forms("Пётр", "ru") == ("петр",)
+    assert "петр" not in forms("Петров", "ru"), "a surname is no company of men of one name"
 
 
 def test_a_surname_in_any_case_finds_every_other(store: Store) -> None:

@@ -20,6 +20,7 @@ _RUSSIAN = re.compile(r"[а-я]+")
 _SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ы|ых|ыми)")
 _ENGLISH = re.compile(r"[a-z]{4,}")
 STEM = 5  # letters of a Kazakh word that are kept: its endings pile up after them
+_SEVERAL = {"Name", "plur"}  # "Петров" is no company of men called Пётр
 _FUNCTION = {"PREP", "CONJ", "PRCL"}
 
 
@@ -48,7 +49,8 @@ def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     """
     folded = fold(word)
     if _RUSSIAN.fullmatch(folded) and language in (None, "ru"):
-        found = [fold(parse.normal_form) for parse in _morph().parse(word.lower())]
+        readings = [parse for parse in _morph().parse(word.lower()) if not parse.tag.grammemes >= _SEVERAL]
+        found = [fold(parse.normal_form) for parse in readings]
         return tuple(dict.fromkeys([folded, *found, *_surname(word, folded, language)]))
     if _ENGLISH.fullmatch(folded):
         return tuple(dict.fromkeys([folded, _singular(folded)]))
