@@ -7,6 +7,7 @@ from onrecord.find.meetings.attendance import finite
 from onrecord.find.meetings.encounters import RULES as ENCOUNTERS
 from onrecord.find.meetings.events import Event, events
 from onrecord.find.meetings.gathering import Gathering
+from onrecord.find.meetings.mooted import mooted
 from onrecord.find.meetings.sittings import sittings
 from onrecord.language.doc import Doc
 from onrecord.span import Span
@@ -25,9 +26,10 @@ def find(doc: Doc, seen: Context) -> list[Meeting[Mention]]:
 
 def _gatherings(doc: Doc, seen: Context) -> list[Gathering]:
     """Every mention of a meeting, in text order; a verb whose clause has a noun for the event leaves it to the noun."""
-    nouns = list(sittings(doc, seen))
+    nouns = [g for g in sittings(doc, seen) if not mooted(doc, g.occasion)]
     taken = {g.occasion.verb for g in nouns if not _apart(doc, g)}
-    verbs = [g for rule in ENCOUNTERS for g in rule(doc, seen) if g.occasion.token not in taken]
+    told = (g for rule in ENCOUNTERS for g in rule(doc, seen) if g.occasion.token not in taken)
+    verbs = [g for g in told if not mooted(doc, g.occasion)]
     return sorted([*nouns, *verbs], key=lambda g: g.occasion.token)
 
 

@@ -19,6 +19,8 @@ from onrecord.words import listed
 
 NOUN = ("NOUN", "PROPN")
 _SOME = {"один", "ряд", "часть"}  # of those named after it
+_OWN = {"свой", "мой", "наш"}
+_SENT = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
 
 
@@ -67,9 +69,37 @@ def _stops(doc: Doc, k: int) -> bool:
 
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
-    """The parties of a stretch: persons named in `case`, else countries and bodies, else roles."""
-    persons = [of_name(doc, name) for name in names_in(doc, segment, "PER") if has_case(doc, name, case)]
-    return persons or list(_others(doc, seen, segment, case))
+    """The parties of a stretch: persons named in `case` with who is joined to them, else countries and bodies, roles."""
+    names = [name for name in names_in(doc, segment, "PER") if has_case(doc, name, case)]
+    persons = [of_name(doc, name) for n, name in enumerate(names) if not _of_other(doc, name, names[n + 1 :])]
+    others = list(_others(doc, seen, segment, case))
+    persons = [p for p in persons if not any(_whose(doc, o, p, case) for o in others)]
+    if not persons:
+        return others
+    return sorted({*persons, *(o for o in others if o.how == "role" and _apart(doc, o, names))})
+
+
+def _whose(doc: Doc, role: Mention, person: Mention, case: str) -> bool:
+    """Whether a person's name only completes a role: "адвокаты X"."""
+    return role.how == "role" and role.span.covers(person.span) and doc.feat(person.head, "Case") not in (case, "")
+
+
+def _of_other(doc: Doc, name: Name, after: list[Name]) -> bool:
+    """Whether a person is only named to say whose man the next one is: "советника президента X Y"."""
+    return bool(after) and after[0].first == name.last and doc.name_at(name.first) != doc.name_at(after[0].first)
+
+
+def _apart(doc: Doc, role: Mention, names: list[Name]) -> bool:
+    """Whether a role is a party beside the persons named, not the post of one of them."""
+    first, last = doc.token_at(role.start), doc.token_at(role.end - 1)
+    if first is None or last is None or doc.lemma[first] in ("другой", "прочий") or not doc.form[first][0].isalpha():
+        return False
+    after = last + 1
+    while after < len(doc) and doc.sent[after] == doc.sent[last] and not doc.name_at(after):
+        if doc.form[after] in (",", "и", "а", ";", ":") or doc.pos[after] == "ADP" or finite(doc, after):
+            return not any(n.first < last and n.last > first for n in names)
+        after += 1
+    return after >= len(doc) or doc.sent[after] != doc.sent[last]
 
 
 def names_in(doc: Doc, segment: Segment, *kinds: str) -> Iterator[Name]:
@@ -102,7 +132,7 @@ def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Me
         return
     for k in joined(doc, head):
         if k < segment.last:
-            yield from (m for m in _one(doc, seen, k, segment.last) if m.start >= doc.start[segment.first])
+            yield from (m for m in _one(doc, seen, k, segment.last) if m.end > doc.start[segment.first])
 
 
 def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
@@ -112,18 +142,41 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
         if mention:
             yield mention
         return
-    adjective = next((a for a in doc.children(k, "amod") if demonym(doc, a, seen.knowledge)), None)
-    if adjective is not None and doc.lemma[k] in _LEVEL:
-        yield Mention(doc.start[adjective], doc.end[adjective], adjective, "role")
+    adjectives = [a for child in doc.children(k, "amod") for a in (child, *doc.children(child, "conj"))]
+    nations = [a for a in adjectives if demonym(doc, a, seen.knowledge)]
+    if nations and doc.lemma[k] in _LEVEL:
+        yield from (Mention(doc.start[a], doc.end[a], a, "role") for a in nations)
         return
     countries = [n for n in names_in(doc, Segment("", k + 1, last), "LOC") if has_case(doc, n, "Gen")]
+    if doc.lemma[k] in _SENT and doc.feat(k, "Number") == "Plur" and (senders := list(_senders(doc, k))):
+        yield from senders
+        return
     sent_by = doc.lemma[k] in ("делегация", "сторона") and bool(countries)
     if sent_by or (doc.feat(k, "Number") == "Plur" and len(countries) > 1):
         yield from (of_name(doc, n) for n in countries)
     elif can_act(doc, k):
         mention = mention_of(doc, k)
         if mention:
-            yield mention
+            yield bare(doc, mention)
+
+
+def _senders(doc: Doc, k: int) -> Iterator[Mention]:
+    """The bodies that representatives sit for: the council and the party of "представители совета и партии"."""
+    for child in doc.children(k, "nmod"):
+        if child > k and doc.feat(child, "Case") in ("Gen", ""):
+            for body in joined(doc, child):
+                acts = can_act(doc, body) and doc.feat(body, "Animacy") != "Anim"
+                mention = mention_of(doc, body) if acts else None
+                if mention and not is_person(doc, mention):
+                    yield bare(doc, mention)
+
+
+def bare(doc: Doc, role: Mention) -> Mention:
+    """A role without the possessive that opens it: "свои помощники" are "помощники"."""
+    first = doc.token_at(role.start)
+    if role.how != "role" or first is None or first >= role.head or doc.lemma[first] not in _OWN:
+        return role
+    return Mention(doc.start[first + 1], role.end, role.head, "role")
 
 
 def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:

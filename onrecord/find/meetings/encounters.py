@@ -20,7 +20,7 @@ from onrecord.find.meetings.attendance import (
     visits,
 )
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
-from onrecord.find.meetings.occasions import Occasion, by_phone
+from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
 from onrecord.find.meetings.sittings import with_after
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingKind, Mention
@@ -48,7 +48,7 @@ def met(doc: Doc, seen: Context) -> Found:
     """ "X встретился с Y", "X и Y встретились", "X созвонился с Y"; of calls to several, each is a meeting."""
     for occasion in _verbs(doc, "meeting", "talks", "call"):
         lemma = doc.lemma[occasion.token]
-        if lemma in _DISCUSS:
+        if lemma in _DISCUSS or on_pitch(doc, occasion.token):
             continue
         others = _partners(doc, seen, occasion.token)
         if lemma in _WITH_PERSONS and occasion.kind != "call":

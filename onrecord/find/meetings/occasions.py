@@ -17,6 +17,7 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
 _BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
 _MEDIA = {"беседа", "разговор", "встреча", "интервью"}  # with the press: an interview, no meeting
 
@@ -162,6 +163,9 @@ def _around(doc: Doc, i: int) -> Iterator[int]:
 def _named_body(doc: Doc, occasion: Occasion) -> bool:
     """Whether the noun is part of the name of a body ("Форум стран-экспортёров") and no event is spoken of."""
     name = doc.name_at(occasion.token)
+    happens = occasion.verb is not None and doc.lemma[occasion.verb] in listed("gathering", "happen", "hold")
+    if doc.lemma[occasion.token] == "конгресс" and occasion.first == occasion.token and occasion.link != "на":
+        return not happens or doc.name_at(occasion.token) is not None
     if doc.lemma[occasion.token] in _BODIES and occasion.first > doc.sents[doc.sent[occasion.token]][0]:
         return doc.form[occasion.first][0].isupper() and occasion.link != "на"
     if name is None or (name.last - name.first == 1 and doc.form[occasion.token][0].islower()):
@@ -174,6 +178,9 @@ def _named_body(doc: Doc, occasion: Occasion) -> bool:
 def _general(doc: Doc, occasion: Occasion) -> bool:
     """Whether events of a kind are spoken of, not one of them: a plural outside "провести встречи с ..."."""
     i = occasion.token
+    above = doc.head[i]
+    if occasion.kind == "conference" and above == occasion.first - 1 >= 0 and doc.lemma[above] in _SITTINGS:
+        return True  # "заседание форума": the forum is the body that sits
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
     verb = occasion.verb
@@ -203,9 +210,17 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
     near = set(doc.lemma[i + 1 : min(last, i + 4)])
     if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):
         return True
-    if doc.lemma[i] == "заседание" and _on_trial(doc, i):
+    if doc.lemma[i] in ("заседание", "слушания") and _on_trial(doc, i):
         return True
-    return doc.lemma[i] == "встреча" and not listed("gathering", "match").isdisjoint(doc.lemma[first:last])
+    if doc.lemma[i] == "сессия" and not listed("gathering", "market").isdisjoint(doc.lemma[first:last]):
+        return True
+    return doc.lemma[i] == "встреча" and on_pitch(doc, i)
+
+
+def on_pitch(doc: Doc, i: int) -> bool:
+    """Whether the sentence of token `i` tells of a match."""
+    first, last = doc.sents[doc.sent[i]]
+    return not listed("gathering", "match").isdisjoint(doc.lemma[first:last])
 
 
 def _on_trial(doc: Doc, i: int) -> bool:

@@ -9,19 +9,33 @@ from msgspec.structs import replace
 
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
-from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
 from onrecord.find.grammar.outlets import is_outlet
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import Segment, finite, parties_in, segments, subject_parties, talked_to, visits
+from onrecord.find.meetings.attendance import (
+    Segment,
+    finite,
+    has_case,
+    names_in,
+    parties_in,
+    segments,
+    subject_parties,
+    talked_to,
+    visits,
+)
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
+from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.occasions import Occasion, occasions
-from onrecord.language.doc import Doc
+from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import listed
 
 _CONFIRM = {"принять", "принимать", "подтвердить", "подтверждать"}  # with "участие"
 _AGREE = {"договоренность", "договориться", "договариваться", "условиться", "согласиться"}
 _TO = ("", "для", "на", "с", "со", "в", "участие")  # links of an event to a verb of holding or going
+_TALKS = ("talks", "meeting", "call")
+_AFTER = {"после", "итог", "результат", "завершение", "окончание", "исход", "при"}
+_VOICES = {"пресс-секретарь", "представитель", "представительница", "собеседник", "источник", "помощник"}
 Parties = list[Mention]
 Rule = Callable[[Doc, Context, Occasion, Parties], Attendance | None]
 
@@ -29,6 +43,9 @@ Rule = Callable[[Doc, Context, Occasion, Parties], Attendance | None]
 def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
     """Every noun that names a meeting, with what its sentence tells."""
     for occasion in occasions(doc, seen):
+        i = occasion.token
+        if service(doc, i) or (occasion.kind == "visit" and of_thing(doc, i)):
+            continue
         beside = _named(doc, seen, occasion, occasion.token)
         attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
         yield _as_body(doc, gathering(doc, seen, occasion, attendance))
@@ -37,9 +54,13 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
 def _as_body(doc: Doc, told: Gathering) -> Gathering:
     """A session with the single organisation that did something at it as its body: "Совет на заседании утвердил"."""
     name = doc.name_at(told.parties[0].head) if len(told.parties) == 1 else None
-    if told.occasion.kind != "session" or told.rule != "told_at" or told.body or not name or name.kind != "ORG":
+    if told.occasion.kind != "session" or told.body or len(told.parties) != 1:
         return told
-    return replace(told, body=told.parties[0], parties=())
+    party = told.parties[0]
+    sits = name.kind == "ORG" if name else party.how == "role" and doc.lemma[party.head] in listed("agents")
+    if not sits or told.rule not in ("told_at", "held_by"):
+        return told
+    return replace(told, body=party, parties=())
 
 
 def _verb(doc: Doc, occasion: Occasion) -> str:
@@ -90,6 +111,8 @@ def attended_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) ->
 
 
 def _acted(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    if occasion.kind == "visit" and beside and occasion.link in venues.INSIDE:
+        return None
     links = {*_TO, *venues.INSIDE, *listed("gathering", "carrier")}
     rule = "held_by" if _verb(doc, occasion) in listed("gathering", "hold") else "attended_by"
     return _with_subject(doc, seen, occasion, beside, rule) if occasion.link in links else None
@@ -109,6 +132,8 @@ def told_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Att
         return None
     if not finite(doc, verb) and _verb(doc, occasion) not in listed("gathering", "discuss"):
         return None
+    if occasion.kind == "visit" and any(p.start > doc.start[occasion.token] for p in beside):
+        return None  # "посол выступил во время визита X": the visitor is X
     return _with_subject(doc, seen, occasion, beside, "told_at")
 
 
@@ -124,6 +149,36 @@ def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, 
     if not beside and rule == "told_at" and occasion.kind in ("talks", "call", "meeting"):
         found += [p for p in _told_to(doc, verb) if p not in found]
     return Attendance(rule, (*found, *beside))
+
+
+def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "Подводя итоги своего визита, X заявил", "во время его визита": whose event the possessive says it is."""
+    for k in range(occasion.first, occasion.token):
+        if doc.lemma[k] == "свой":
+            verbs = (up for up in doc.ancestors(occasion.token) if doc.pos[up] == "VERB")
+            verb = occasion.verb if occasion.verb is not None else next(verbs, None)
+            who = subject_parties(doc, seen, verb) if verb is not None else []
+            return Attendance("own", (*who, *(p for p in beside if p not in who))) if who else None
+        if doc.form[k].lower() in ("его", "ее", "её", "их"):
+            return Attendance("own", (Mention(doc.start[k], doc.end[k], k, "pronoun"), *beside))
+    return None
+
+
+def told_after(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X заявил после встречи с Y": who speaks of talks with one other was at them, unless he speaks for somebody."""
+    verb = occasion.verb
+    if verb is None or occasion.kind not in _TALKS or occasion.link not in _AFTER or len(beside) > 1:
+        return None
+    found = [s for s in subject_parties(doc, seen, verb) if s not in beside and visits(doc, s)]
+    if not found or not finite(doc, verb) or any(_speaks_for(doc, s) for s in found):
+        return None
+    return Attendance("told_after", (*found, *beside))
+
+
+def _speaks_for(doc: Doc, party: Mention) -> bool:
+    """Whether somebody's post is to speak for others: "пресс-секретарь", "представитель"."""
+    near = range(max(0, party.head - STRETCH), party.head + 1)
+    return any(doc.lemma[k] in _VOICES and doc.sent[k] == doc.sent[party.head] for k in near)
 
 
 def named_beside(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
@@ -143,7 +198,9 @@ RULES: tuple[Rule, ...] = (
     held_by,
     attended_by,
     agreed_on,
+    own,
     told_at,
+    told_after,
     named_beside,
     event_noun,
 )
@@ -165,13 +222,31 @@ def with_after(doc: Doc, seen: Context, verb: int) -> Parties:
 def _named(doc: Doc, seen: Context, occasion: Occasion, after: int) -> Parties:
     """Parties that the words after an event, or after its predicate, name."""
     found: Parties = []
+    naming = ""  # the case of the parties that the last stretch named
     for segment in segments(doc, after):
         stretch, case = _naming(doc, occasion, segment, after == occasion.token)
-        named = parties_in(doc, seen, stretch, case) if case else []
+        named = parties_in(doc, seen, stretch, case) if case else _further(doc, segment, naming if found else "")
+        naming = case or naming
         if occasion.kind == "visit" and case == "Gen":
             named = [p for p in named if visits(doc, p) or _sent(doc, p)]
         found += [p for p in named if p not in found]
     return found
+
+
+def _further(doc: Doc, segment: Segment, case: str) -> Parties:
+    """Persons of a list that a preposition inside somebody's post broke: "с X и послом на островах Y"."""
+    names = [n for n in names_in(doc, segment, "PER") if case and has_case(doc, n, case)]
+    return [of_name(doc, name) for name in names if _post_before(doc, name, segment.first, case)]
+
+
+def _post_before(doc: Doc, name: Name, opens: int, case: str) -> bool:
+    """Whether somebody's post in a case opens before the preposition and reaches to the name after it."""
+    for k in range(name.first - 1, max(opens - STRETCH, doc.sents[doc.sent[opens]][0]), -1):
+        if doc.form[k] in (",", "и") and k < opens:
+            return False
+        if k < opens and doc.pos[k] == "NOUN" and doc.feat(k, "Animacy") == "Anim":
+            return doc.feat(k, "Case") == case and (doc.name_at(name.first - 1) is None)
+    return False
 
 
 def _sent(doc: Doc, party: Mention) -> bool:

@@ -1,0 +1,60 @@
+"""Mooted: events that are only spoken of (forbidden, ruled out, conditional, called for), and words for other things."""
+
+from collections.abc import Iterator
+
+from onrecord.find.grammar.agents import can_act
+from onrecord.find.meetings.attendance import NOUN, finite
+from onrecord.find.meetings.occasions import Occasion
+from onrecord.language.doc import Doc
+from onrecord.words import listed
+
+_TALKS = ("talks", "meeting", "call")
+
+
+def mooted(doc: Doc, occasion: Occasion) -> bool:
+    """Whether nobody says that the event is, was or is to be: "запретил встречаться", "возможность переговоров"."""
+    above = list(_above(doc, occasion))
+    lemmas = {doc.lemma[k] for k in above}
+    own = {doc.lemma[k] for k in range(occasion.first, occasion.token)}
+    if own & listed("gathering", "any") or lemmas & listed("gathering", "overheard"):
+        return True
+    return occasion.kind in _TALKS and (bool(lemmas & listed("gathering", "barred")) or _conditional(doc, occasion))
+
+
+def _above(doc: Doc, occasion: Occasion) -> Iterator[int]:
+    """The words that lead to an event: its adjectives, the nouns that carry it, its predicate and what governs that."""
+    yield from range(occasion.first, occasion.token)
+    for k in doc.ancestors(occasion.token):
+        yield k
+        if finite(doc, k) and k != occasion.token:
+            break
+    if occasion.verb is not None and occasion.verb != occasion.token:
+        yield occasion.verb
+
+
+def _conditional(doc: Doc, occasion: Occasion) -> bool:
+    """Whether an "если" or a "бы" stands with the event's predicate."""
+    verb = occasion.verb
+    if verb is None:
+        return False
+    return any(doc.lemma[k] in ("если", "бы") for k in doc.children(verb, "mark", "aux", "advmod", "discourse"))
+
+
+def service(doc: Doc, i: int) -> bool:
+    """Whether consultations are advice given, or what an ambassador is recalled for: no meeting of sides."""
+    if doc.lemma[i] not in ("консультация", "консультации"):
+        return False
+    last = doc.sents[doc.sent[i]][1]
+    near = {doc.lemma[k] for k in (*range(max(0, i - 2), i), *range(i + 1, min(last, i + 2)))}
+    recalled = any(doc.lemma[k] in ("отозвать", "отзыв", "отозванный", "отзывать") for k in doc.ancestors(i))
+    return recalled or not listed("gathering", "service").isdisjoint(near)
+
+
+def of_thing(doc: Doc, i: int) -> bool:
+    """Whether a visit or an arrival is that of a ship, a train or the like: "прибытие авианосца в порт"."""
+    after = i + 1
+    while after < len(doc) and doc.pos[after] in ("ADJ", "DET") and doc.feat(after, "Case") == "Gen":
+        after += 1
+    if after >= len(doc) or doc.pos[after] not in NOUN or doc.feat(after, "Case") != "Gen":
+        return False
+    return doc.feat(after, "Animacy") == "Inan" and doc.name_at(after) is None and not can_act(doc, after)
