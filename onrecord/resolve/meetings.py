@@ -12,6 +12,8 @@ from onrecord.values import Absence, Article, Delegation, Meeting, Mention
 
 ENOUGH = 0.5  # share of a body's members that must be named before the missing ones are called absent
 
+NEAR = 400  # characters: how far talks may stand from the visit that they are part of
+
 
 class Drafts(Protocol):
     """What resolves a mention; its `roles` know the posts that the article gives."""
@@ -35,7 +37,19 @@ def completed(
             kept.append(meeting)
         else:
             kept[twin] = _joined(kept[twin], meeting)
-    return tuple(_completed(meeting, article, knowledge, resolver) for meeting in kept)
+    placed = [_placed(meeting, kept[:n]) for n, meeting in enumerate(kept)]
+    return tuple(_completed(meeting, article, knowledge, resolver) for meeting in placed)
+
+
+def _placed(meeting: Meeting[Any], before: Sequence[Meeting[Any]]) -> Meeting[Any]:
+    """Talks without a place are where the visit led that is told just before, of one who takes part in them."""
+    if meeting.place or meeting.kind not in ("meeting", "talks"):
+        return meeting
+    there = [m for m in before if m.kind == "visit" and m.place and meeting.what.start - m.what.end < NEAR]
+    if not there or meeting.status != there[-1].status:
+        return meeting
+    shared = {id(p) for p in meeting.participants} & {id(p) for p in there[-1].participants}
+    return msgspec.structs.replace(meeting, place=there[-1].place) if shared else meeting
 
 
 def _with_drafts(meeting: Meeting[Mention], resolver: Drafts) -> Meeting[Any]:
@@ -57,8 +71,9 @@ def _one(old: Meeting[Any], new: Meeting[Any]) -> bool:
         return False
     places = old.place is None or new.place is None or old.place is new.place
     dates = old.date is None or new.date is None or old.date == new.date
-    enough = len(old.participants) >= (1 if old.kind == "visit" else 2)
-    return places and dates and enough and set(map(id, old.participants)) == set(map(id, new.participants))
+    enough = min(len(old.participants), len(new.participants)) >= (1 if old.kind == "visit" else 2)
+    mine, theirs = set(map(id, old.participants)), set(map(id, new.participants))
+    return places and dates and enough and (mine <= theirs or theirs <= mine)
 
 
 def _joined(old: Meeting[Any], new: Meeting[Any]) -> Meeting[Any]:
@@ -67,6 +82,7 @@ def _joined(old: Meeting[Any], new: Meeting[Any]) -> Meeting[Any]:
     return msgspec.structs.replace(
         old,
         **{field: getattr(old, field) or getattr(new, field) for field in fields},
+        participants=tuple(dict.fromkeys((*old.participants, *new.participants))),
         absent=(*old.absent, *new.absent),
         agenda=(*old.agenda, *new.agenda),
         outcomes=(*old.outcomes, *new.outcomes),

@@ -14,6 +14,7 @@ from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.grammar.seat import demonym
 from onrecord.language.doc import Doc, Name
+from onrecord.language.morph import normal_forms
 from onrecord.values import Mention
 from onrecord.words import listed
 
@@ -261,6 +262,20 @@ def visits(doc: Doc, party: Mention) -> bool:
     if doc.name_at(party.head) is not None or party.how != "role":
         return party.how == "pronoun" or is_person(doc, party)
     return doc.lemma[party.head] in listed("posts", "post") or doc.lemma[party.head] == "делегация"
+
+
+def holds_post(doc: Doc, seen: Context, party: Mention) -> bool:
+    """Whether a party is a delegation, somebody's post, a pronoun, or a person whom the article gives a post."""
+    if not is_person(doc, party) or party.how != "name":
+        return visits(doc, party)
+    before = doc.token_at(party.start)
+    if before and doc.lemma[before - 1] in listed("posts", "post"):
+        return True
+    last = doc.token_at(party.end - 1)
+    forms = normal_forms(doc.form[last]) if last is not None else frozenset()
+    holders = (office.person for office in seen.facts.offices)
+    ends = (doc.token_at(holder.end - 1) for holder in holders)
+    return any(end is not None and not forms.isdisjoint(normal_forms(doc.form[end])) for end in ends)
 
 
 def talked_to(doc: Doc, party: Mention, verb: int) -> bool:

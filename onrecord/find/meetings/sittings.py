@@ -16,6 +16,7 @@ from onrecord.find.meetings.attendance import (
     Segment,
     finite,
     has_case,
+    holds_post,
     names_in,
     parties_in,
     segments,
@@ -48,6 +49,9 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
             continue
         beside = _named(doc, seen, occasion, occasion.token)
         attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
+        if occasion.kind == "visit" and doc.lemma[i] != "визит":
+            if not any(holds_post(doc, seen, p) or _sent(doc, p) for p in attendance.parties):
+                continue  # anybody may travel
         yield _as_body(doc, gathering(doc, seen, occasion, attendance))
 
 

@@ -27,13 +27,18 @@ def clause(doc: Doc, *tokens: int) -> tuple[int, int]:
     """The tokens around some that no other predicate and no other clause cuts off."""
     opens, closes = doc.sents[doc.sent[tokens[0]]]
     first, last = min(tokens), max(tokens) + 1
-    while first > opens and not _cuts(doc, first - 1):
+    while first > opens and (not _cuts(doc, first - 1) or _helps(doc, first - 1, tokens)):
         first -= 1
     if first > opens and finite(doc, first - 1):  # "X посетил Лурию, в мае провёл встречу": past the joint
         first = next((k + 1 for k in range(min(tokens) - 1, first - 1, -1) if doc.form[k] in (",", "и")), first)
     while last < closes and not _cuts(doc, last):
         last += 1
     return first, last
+
+
+def _helps(doc: Doc, k: int, tokens: tuple[int, ...]) -> bool:
+    """Whether token `k` is the auxiliary of one of `tokens`: the "были" of "в Лурии были запланированы встречи"."""
+    return doc.head[k] in tokens and doc.is_rel(k, "aux", "cop")
 
 
 def _cuts(doc: Doc, k: int) -> bool:
@@ -80,7 +85,19 @@ def place(doc: Doc, occasion: Occasion) -> Mention | None:
     more.sort(key=lambda s: abs(s.first - occasion.token))
     placed = [m for s in (*own, *more) if (m := _placed(doc, s, case)) and _hangs(doc, m.head, occasion)]
     towns = (m for m in placed if (name := doc.name_at(m.head)) and name.kind == "LOC")
-    return next(towns, placed[0] if placed else None)
+    return next(towns, placed[0] if placed else _there(doc, first, last))
+
+
+def _there(doc: Doc, first: int, last: int) -> Mention | None:
+    """The place that "там" or "здесь" points back to: the last one named before it with "в" or "на"."""
+    there = next((k for k in range(first, last) if doc.form[k].lower() in ("там", "здесь")), None)
+    if there is None:
+        return None
+    for k in range(there - 1, doc.sents[max(0, doc.sent[there] - 1)][0], -1):
+        name = doc.name_at(k)
+        if name and name.first == k and name.kind == "LOC" and doc.form[k - 1].lower() in _AT:
+            return of_name(doc, name)
+    return None
 
 
 def _hangs(doc: Doc, i: int, occasion: Occasion) -> bool:
