@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord.find.meetings.attendance import finite
 from onrecord.find.meetings.gathering import Gathering
 from onrecord.find.meetings.venues import negated
 from onrecord.language.doc import Doc
@@ -32,7 +33,7 @@ def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
         if at is not None:
             kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
         elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
-            kept.append(Event(_of_body(doc, kept, gathering), (token,)))
+            kept.append(Event(_of_same(doc, kept, _of_body(doc, kept, gathering)), (token,)))
     return sorted((e for e in kept if _told_enough(doc, e.told)), key=lambda e: e.told.occasion.token)
 
 
@@ -40,6 +41,15 @@ def _of_body(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
     """A sitting told apart by its format only ("в расширенном составе") is one of the same body."""
     before = next((e.told for e in reversed(kept) if _kin(doc, e, new) and e.told.body), None)
     return replace(new, body=before.body) if before and new.format and not new.body else new
+
+
+def _of_same(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
+    """ "Эти переговоры продолжатся": another round of the talks told before, of the same parties."""
+    this = any(doc.lemma[k] == "этот" for k in range(new.occasion.first, new.occasion.token))
+    before = next((e.told for e in reversed(kept) if e.told.occasion.kind in _TALKS), None)
+    if not this or new.parties or before is None or new.occasion.kind not in _TALKS:
+        return new
+    return replace(new, parties=before.parties)
 
 
 def _visits_joined(doc: Doc, found: list[Gathering]) -> list[Gathering]:
@@ -60,6 +70,9 @@ def _told_enough(doc: Doc, told: Gathering) -> bool:
     """Whether a meeting of two sides has two, or one that its own words name, or else a body, a place or a day."""
     if told.occasion.kind not in _TALKS or told.rule == "takes_place" or told.body or told.place or told.time:
         return True
+    held = told.rule == "held_by" and told.occasion.verb is not None and finite(doc, told.occasion.verb)
+    if held and told.parties and told.occasion.kind == "talks":
+        return True  # "фирма ведёт переговоры о покупке"
     return len(told.parties) > 1 or any(p.start > doc.start[told.occasion.token] for p in told.parties)
 
 
@@ -170,7 +183,7 @@ def _joined(doc: Doc, old: Gathering, new: Gathering) -> Gathering:
     first, last = doc.headline
     in_headline = first <= old.occasion.token < last
     parties = (*old.parties, *(p for p in new.parties if not any(_alike(doc, p, q) for q in old.parties)))
-    if old.occasion.kind in _TALKS and sum(_fixed(doc, p) for p in parties) >= 2:
+    if new.parties and old.occasion.kind in _TALKS and sum(_fixed(doc, p) for p in parties) >= 2:
         parties = tuple(p for p in parties if _fixed(doc, p))  # roles and pronouns stand for those two
     absent = (*old.absent, *(a for a in new.absent if not any(_alike(doc, a, b) for b in old.absent)))
     better = new if in_headline and not first <= new.occasion.token < last and not new.bare else old

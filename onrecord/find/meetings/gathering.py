@@ -9,6 +9,8 @@ from onrecord.find.meetings.occasions import Occasion
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingStatus, Mention
 
+_WHOEVER = {"сторона", "участник", "собеседник"}
+
 
 class Attendance(Struct, frozen=True):
     """Who takes part, who is said to stay away, and the rule that reads it."""
@@ -47,7 +49,7 @@ def gathering(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendanc
         occasion,
         state,
         attendance.rule,
-        tuple(p for p in attendance.parties if body is None or not body.span.covers(p.span)),
+        tuple(p for p in attendance.parties if _told(doc, p) and (body is None or not body.span.covers(p.span))),
         attendance.absent,
         body,
         venues.format_of(doc, occasion),
@@ -55,3 +57,8 @@ def gathering(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendanc
         date,
         time,
     )
+
+
+def _told(doc: Doc, party: Mention) -> bool:
+    """Whether a party says who it is: not a bare "стороны" or "участники"."""
+    return party.how != "role" or party.span != doc.span(party.head) or doc.lemma[party.head] not in _WHOEVER

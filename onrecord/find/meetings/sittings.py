@@ -52,7 +52,21 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
         if occasion.kind == "visit" and doc.lemma[i] != "визит":
             if not any(holds_post(doc, seen, p) or _sent(doc, p) for p in attendance.parties):
                 continue  # anybody may travel
+        attendance = _with_hosts(doc, seen, occasion, attendance)
         yield _as_body(doc, gathering(doc, seen, occasion, attendance))
+
+
+def _with_hosts(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance) -> Attendance:
+    """The attendance with whoever a relative clause says to hold the event: "встреча, которую провёл X"."""
+    last = doc.sents[doc.sent[occasion.token]][1]
+    which = next((k for k in range(occasion.token + 1, last) if doc.lemma[k] == "который" or finite(doc, k)), None)
+    if which is None or doc.lemma[which] != "который" or doc.feat(which, "Case") == "Nom":
+        return attendance
+    verb = doc.head[which]
+    if verb < which or doc.lemma[verb] not in listed("gathering", "hold") or not finite(doc, verb):
+        return attendance
+    hosts = [h for h in subject_parties(doc, seen, verb) if h not in attendance.parties]
+    return replace(attendance, parties=(*attendance.parties, *hosts))
 
 
 def _as_body(doc: Doc, told: Gathering) -> Gathering:
@@ -265,7 +279,9 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
     if segment.prep in ("с", "со", "между"):
         return segment, "Ins"
     name = doc.name_at(segment.first)
-    if own and name and occasion.kind == "visit" and segment.prep in ("в", "во", "на"):
+    if own and name and occasion.kind in ("visit", *_TALKS) and segment.prep in ("в", "во", "на"):
         return Segment("", name.last, segment.last), "Gen"  # "прибытие в Лурию делегации Тарузии"
+    if not own and segment.prep == "у" and _verb(doc, occasion) in listed("gathering", "happen"):
+        return segment, "Gen"  # "разговор состоялся у X с Y"
     genitive = own and segment.prep == "" and occasion.kind not in ("session", "conference")
     return segment, "Gen" if genitive else ""
