@@ -110,7 +110,7 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
     """Where the phrase of noun `i` begins, and the link and the carrying noun that lead to it."""
     first = phrase_start(doc, i)
     opens, link, top = doc.sents[doc.sent[i]][0], "", i
-    k = first - 1
+    k = _participle_start(doc, i, first) - 1
     while k >= opens and doc.lemma[k] in listed("gathering", "carrier", "edge") and doc.pos[k] != "VERB":
         link, top = doc.lemma[k], k
         k = phrase_start(doc, k) - 1
@@ -119,6 +119,15 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
         if k > opens and doc.lemma[k - 1] in listed("gathering", "attend") and doc.pos[k - 1] == "NOUN":
             link, top = doc.lemma[k - 1], k - 1
     return first, link, top
+
+
+def _participle_start(doc: Doc, i: int, first: int) -> int:
+    """Where a participle with words of its own opens the phrase of noun `i`: "начавшемся в Лурии заседании"."""
+    for k in doc.children(i, "amod", "acl"):
+        agrees = doc.feat(k, "VerbForm") == "Part" and doc.feat(k, "Case") == doc.feat(i, "Case")
+        if agrees and k < first and "," not in doc.form[k:i]:
+            return phrase_start(doc, k)
+    return first
 
 
 def governor(doc: Doc, i: int, first: int, top: int) -> int | None:
