@@ -32,6 +32,8 @@ def completed(
     """
     kept: list[Meeting[Any]] = []
     for meeting in (_with_drafts(m, resolver) for m in meetings):
+        if meeting.kind == "visit" and _private(meeting, article, knowledge, resolver):
+            continue
         twin = next((n for n, other in enumerate(kept) if _one(other, meeting)), None)
         if twin is None:
             kept.append(meeting)
@@ -39,6 +41,15 @@ def completed(
             kept[twin] = _joined(kept[twin], meeting)
     placed = [_placed(meeting, kept[:n]) for n, meeting in enumerate(kept)]
     return tuple(_completed(meeting, article, knowledge, resolver) for meeting in placed)
+
+
+def _private(meeting: Meeting[Any], article: Article, knowledge: Knowledge, resolver: Drafts) -> bool:
+    """Whether a journey is nobody's business: of nobody named who holds a post, and not called a visit ("визит")."""
+    official = {id(post.person) for post in resolver.roles.posts}
+    people = [d for d in meeting.participants if d.kind == "person"]
+    public = any(id(d) in official or (d.entity and d.entity.id in knowledge.terms_of) for d in people)
+    told = "визит" in meeting.what.of(article.text).lower()
+    return len(people) == len(meeting.participants) and not public and not told
 
 
 def _placed(meeting: Meeting[Any], before: Sequence[Meeting[Any]]) -> Meeting[Any]:

@@ -14,7 +14,7 @@ from onrecord.span import Span
 from onrecord.values import Absence, Meeting, Mention
 from onrecord.words import frames, listed
 
-NEEDS = ("offices", "quotes")
+NEEDS = ("quotes",)
 _THEY = {"они", "сторона", "лидер", "собеседник", "участник"}  # whoever met, in the sentence after
 
 

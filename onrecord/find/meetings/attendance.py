@@ -14,13 +14,11 @@ from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.grammar.seat import demonym
 from onrecord.language.doc import Doc, Name
-from onrecord.language.morph import normal_forms
 from onrecord.values import Mention
 from onrecord.words import listed
 
 NOUN = ("NOUN", "PROPN")
 _SOME = {"один", "ряд", "часть"}  # of those named after it
-_OWN = {"свой", "мой", "наш"}
 _SENT = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
 
@@ -70,7 +68,7 @@ def _stops(doc: Doc, k: int) -> bool:
 
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
-    """The parties of a stretch: persons named in `case` with who is joined to them, else countries and bodies, roles."""
+    """The parties of a stretch: persons in `case` with who is joined to them, else countries, bodies, roles."""
     names = [name for name in names_in(doc, segment, "PER") if has_case(doc, name, case)]
     persons = [of_name(doc, name) for n, name in enumerate(names) if not _of_other(doc, name, names[n + 1 :])]
     others = list(_others(doc, seen, segment, case))
@@ -158,7 +156,7 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
     elif can_act(doc, k):
         mention = mention_of(doc, k)
         if mention:
-            yield bare(doc, mention)
+            yield mention
 
 
 def _senders(doc: Doc, k: int) -> Iterator[Mention]:
@@ -169,15 +167,7 @@ def _senders(doc: Doc, k: int) -> Iterator[Mention]:
                 acts = can_act(doc, body) and doc.feat(body, "Animacy") != "Anim"
                 mention = mention_of(doc, body) if acts else None
                 if mention and not is_person(doc, mention):
-                    yield bare(doc, mention)
-
-
-def bare(doc: Doc, role: Mention) -> Mention:
-    """A role without the possessive that opens it: "свои помощники" are "помощники"."""
-    first = doc.token_at(role.start)
-    if role.how != "role" or first is None or first >= role.head or doc.lemma[first] not in _OWN:
-        return role
-    return Mention(doc.start[first + 1], role.end, role.head, "role")
+                    yield mention
 
 
 def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
@@ -231,9 +221,22 @@ def _person_before(doc: Doc, verb: int) -> int | None:
     for up in (verb, *(doc.ancestors(verb) if doc.feat(verb, "VerbForm") == "Conv" else ())):
         for k in doc.children(up, "nsubj"):
             name = doc.name_at(k)
-            if name and name.kind == "PER" and has_case(doc, name, "Nom"):
+            if name and name.kind == "PER" and (has_case(doc, name, "Nom") or _right_before(doc, name, up)):
                 return k
     return None
+
+
+def _right_before(doc: Doc, name: Name, verb: int) -> bool:
+    """Whether a surname that the dictionary takes for a word in another case opens the clause of a verb."""
+    opens = name.first == doc.sents[doc.sent[verb]][0] or doc.form[name.first - 1] in (
+        *'«"“',
+        "что",
+        ",",
+        "-",
+        "–",
+        "—",
+    )
+    return opens and name.last == verb and doc.feat(verb, "Number") != "Plur"
 
 
 def _may_attend(doc: Doc, mention: Mention) -> bool:
@@ -262,20 +265,6 @@ def visits(doc: Doc, party: Mention) -> bool:
     if doc.name_at(party.head) is not None or party.how != "role":
         return party.how == "pronoun" or is_person(doc, party)
     return doc.lemma[party.head] in listed("posts", "post") or doc.lemma[party.head] == "делегация"
-
-
-def holds_post(doc: Doc, seen: Context, party: Mention) -> bool:
-    """Whether a party is a delegation, somebody's post, a pronoun, or a person whom the article gives a post."""
-    if not is_person(doc, party) or party.how != "name":
-        return visits(doc, party)
-    before = doc.token_at(party.start)
-    if before and doc.lemma[before - 1] in listed("posts", "post"):
-        return True
-    last = doc.token_at(party.end - 1)
-    forms = normal_forms(doc.form[last]) if last is not None else frozenset()
-    holders = (office.person for office in seen.facts.offices)
-    ends = (doc.token_at(holder.end - 1) for holder in holders)
-    return any(end is not None and not forms.isdisjoint(normal_forms(doc.form[end])) for end in ends)
 
 
 def talked_to(doc: Doc, party: Mention, verb: int) -> bool:

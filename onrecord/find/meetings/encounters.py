@@ -11,7 +11,6 @@ from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import (
     Segment,
     finite,
-    holds_post,
     is_person,
     names_in,
     parties_in,
@@ -110,8 +109,6 @@ def visited(doc: Doc, seen: Context) -> Found:
     for occasion in _verbs(doc, "visit"):
         i = occasion.token
         visitors = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p))
-        if not any(holds_post(doc, seen, p) for p in visitors):
-            continue
         at = _seen_place(doc, i) if doc.lemma[i] in _SEE else venues.place(doc, occasion)
         if visitors and at:
             yield replace(gathering(doc, seen, occasion, Attendance("visited", visitors)), place=at)

@@ -1,4 +1,4 @@
-"""Mooted: events that are only spoken of (forbidden, ruled out, conditional, called for), and words for other things."""
+"""Mooted: events that are only spoken of (forbidden, ruled out, conditional), and words for other things."""
 
 from collections.abc import Iterator
 

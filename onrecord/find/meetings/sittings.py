@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
+from onrecord.find.grammar.cases import may_be
 from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
 from onrecord.find.grammar.outlets import is_outlet
 from onrecord.find.meetings import venues
@@ -16,7 +17,6 @@ from onrecord.find.meetings.attendance import (
     Segment,
     finite,
     has_case,
-    holds_post,
     names_in,
     parties_in,
     segments,
@@ -26,7 +26,7 @@ from onrecord.find.meetings.attendance import (
 )
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
-from onrecord.find.meetings.occasions import Occasion, occasions
+from onrecord.find.meetings.occasions import Occasion, occasions, phrase_start
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import listed
@@ -49,9 +49,6 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
             continue
         beside = _named(doc, seen, occasion, occasion.token)
         attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
-        if occasion.kind == "visit" and doc.lemma[i] != "визит":
-            if not any(holds_post(doc, seen, p) or _sent(doc, p) for p in attendance.parties):
-                continue  # anybody may travel
         attendance = _with_hosts(doc, seen, occasion, attendance)
         yield _as_body(doc, gathering(doc, seen, occasion, attendance))
 
@@ -284,4 +281,15 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
     if not own and segment.prep == "у" and _verb(doc, occasion) in listed("gathering", "happen"):
         return segment, "Gen"  # "разговор состоялся у X с Y"
     genitive = own and segment.prep == "" and occasion.kind not in ("session", "conference")
-    return segment, "Gen" if genitive else ""
+    return _upto_subject(doc, segment), "Gen" if genitive else ""
+
+
+def _upto_subject(doc: Doc, segment: Segment) -> Segment:
+    """A stretch without the subject that stands in it: "за день до встречи президент Тарузии попросил"."""
+    subjects = (
+        k for k in range(segment.first, segment.last) if doc.is_rel(k, "nsubj") and doc.feat(k, "Case") == "Nom"
+    )
+    head = next((k for k in subjects if doc.pos[k] == "NOUN" and not may_be(doc, k, "Gen")), None)
+    return (
+        segment if head is None else Segment(segment.prep, segment.first, max(segment.first, phrase_start(doc, head)))
+    )

@@ -28,7 +28,7 @@ ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article sp
 NEAR = 1500  # characters: how far back the last speaker is still the one whom "политик" means
 
 
-_ANOTHER = {"другой", "еще", "один", "этот", "тот", "сам"}
+_ANOTHER = {"другой", "еще", "один", "этот", "тот", "сам", "свой"}
 DraftOf = Callable[[Mention], Draft | None]
 
 
@@ -163,7 +163,9 @@ class Roles:
         while first < mention.head and self.doc.lemma[first] in _ANOTHER:
             first += 1
         words = nominative(self.doc, first, last, mention.head)
-        initial = self.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
+        initial = (
+            mention.how != "name" and self.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
+        )
         return words[:1].lower() + words[1:] if initial else words
 
     def _country(self, reading: Reading) -> Draft | None:
