@@ -12,6 +12,7 @@ from onrecord.values import Absence, Article, Delegation, Meeting, Mention
 
 ENOUGH = 0.5  # share of a body's members that must be named before the missing ones are called absent
 
+MANY = 3  # parties in common by which talks told with more parties elsewhere are the same talks
 NEAR = 400  # characters: how far talks may stand from the visit that they are part of
 
 
@@ -82,9 +83,11 @@ def _one(old: Meeting[Any], new: Meeting[Any]) -> bool:
         return False
     places = old.place is None or new.place is None or old.place is new.place
     dates = old.date is None or new.date is None or old.date == new.date
-    enough = min(len(old.participants), len(new.participants)) >= (1 if old.kind == "visit" else 2)
+    enough = len(old.participants) >= (1 if old.kind == "visit" else 2)
     mine, theirs = set(map(id, old.participants)), set(map(id, new.participants))
-    return places and dates and enough and (mine <= theirs or theirs <= mine)
+    shared = mine & theirs
+    same = mine == theirs or (len(shared) >= MANY and shared in (mine, theirs))
+    return places and dates and enough and same
 
 
 def _joined(old: Meeting[Any], new: Meeting[Any]) -> Meeting[Any]:

@@ -131,7 +131,7 @@ def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Me
         return
     for k in joined(doc, head):
         if k < segment.last:
-            yield from (m for m in _one(doc, seen, k, segment.last) if m.end > doc.start[segment.first])
+            yield from (m for m in _one(doc, seen, k, segment.last) if m.start >= doc.start[segment.first])
 
 
 def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:

@@ -71,7 +71,7 @@ def _told_enough(doc: Doc, told: Gathering) -> bool:
     if told.occasion.kind not in _TALKS or told.rule == "takes_place" or told.body or told.place or told.time:
         return True
     held = told.rule == "held_by" and told.occasion.verb is not None and finite(doc, told.occasion.verb)
-    if held and told.parties and told.occasion.kind == "talks":
+    if held and told.parties and doc.lemma[told.occasion.token] in ("переговоры", "консультация"):
         return True  # "фирма ведёт переговоры о покупке"
     return len(told.parties) > 1 or any(p.start > doc.start[told.occasion.token] for p in told.parties)
 

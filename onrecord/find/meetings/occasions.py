@@ -17,6 +17,7 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
 _SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
 _BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
 _MEDIA = {"беседа", "разговор", "встреча", "интервью"}  # with the press: an interview, no meeting
@@ -173,7 +174,7 @@ def _named_body(doc: Doc, occasion: Occasion) -> bool:
     """Whether the noun is part of the name of a body ("Форум стран-экспортёров") and no event is spoken of."""
     name = doc.name_at(occasion.token)
     happens = occasion.verb is not None and doc.lemma[occasion.verb] in listed("gathering", "happen", "hold")
-    if doc.lemma[occasion.token] == "конгресс" and occasion.first == occasion.token and occasion.link != "на":
+    if doc.lemma[occasion.token] == "конгресс" and occasion.first == occasion.token and occasion.link in _OUT:
         return not happens or doc.name_at(occasion.token) is not None
     if doc.lemma[occasion.token] in _BODIES and occasion.first > doc.sents[doc.sent[occasion.token]][0]:
         return doc.form[occasion.first][0].isupper() and occasion.link != "на"
@@ -208,6 +209,8 @@ def _aimed(doc: Doc, occasion: Occasion) -> bool:
     """Whether the event is only aimed at and nobody goes there: "заявки на пресс-конференцию"."""
     if occasion.link != "на" or doc.feat(occasion.token, "Case") != "Acc" or occasion.verb is None:
         return False
+    if _participle_start(doc, occasion.token, occasion.first) < occasion.first:
+        return False  # "ответ на прошедшую в Лурии конференцию"
     ahead = any(doc.lemma[k] in listed("prospects", "ahead") for k in range(occasion.first, occasion.token))
     return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold")
 

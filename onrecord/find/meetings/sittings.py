@@ -277,7 +277,8 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
         return segment, "Ins"
     name = doc.name_at(segment.first)
     if own and name and occasion.kind in ("visit", *_TALKS) and segment.prep in ("в", "во", "на"):
-        return Segment("", name.last, segment.last), "Gen"  # "прибытие в Лурию делегации Тарузии"
+        comma = next((k for k in range(name.last, segment.last) if doc.form[k] == ","), segment.last)
+        return _upto_subject(doc, Segment("", name.last, comma)), "Gen"  # "прибытие в Лурию делегации Тарузии"
     if not own and segment.prep == "у" and _verb(doc, occasion) in listed("gathering", "happen"):
         return segment, "Gen"  # "разговор состоялся у X с Y"
     genitive = own and segment.prep == "" and occasion.kind not in ("session", "conference")
