@@ -48,12 +48,14 @@ def met(doc: Doc, seen: Context) -> Found:
     """ "X встретился с Y", "X и Y встретились", "X созвонился с Y"; of calls to several, each is a meeting."""
     for occasion in _verbs(doc, "meeting", "talks", "call"):
         lemma = doc.lemma[occasion.token]
-        if lemma in _DISCUSS or on_pitch(doc, occasion.token):
+        if lemma in _DISCUSS:
             continue
         others = _partners(doc, seen, occasion.token)
         if lemma in _WITH_PERSONS and occasion.kind != "call":
             others = [o for o in others if visits(doc, o)]
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
+        if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
+            continue  # teams meet at a match
         for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
             if other or len(subjects) > 1:
                 yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))

@@ -15,6 +15,8 @@ def mooted(doc: Doc, occasion: Occasion) -> bool:
     """Whether nobody says that the event is, was or is to be: "запретил встречаться", "возможность переговоров"."""
     above = list(_above(doc, occasion))
     lemmas = {doc.lemma[k] for k in above}
+    if occasion.token == occasion.verb:
+        lemmas.discard("возможность")  # "получил возможность встретиться" with somebody, and met him
     own = {doc.lemma[k] for k in range(occasion.first, occasion.token)}
     if own & listed("gathering", "any") or lemmas & listed("gathering", "overheard"):
         return True
