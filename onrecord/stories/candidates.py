@@ -18,6 +18,7 @@ HEAVIEST = 20  # words of an article that it is looked up by
 SHARED = 2  # of them, two articles must have in common
 FEW = 8  # articles with a word, within these days: then this one word is enough
 REUSED = 2  # sampled stretches that make a possible reprint
+NEIGHBOURS = 50  # articles with one and the same key that each is compared with, the next ones by time
 COMMON = 30  # articles with one and the same stretch: more, and it is an outlet's own phrase
 
 Ints = NDArray[np.int64]
@@ -94,18 +95,20 @@ def _by_text(signatures: Sequence[Signature]) -> Ints:
 
 
 def _meeting(keys: Hashes, numbers: Ints, when: Ints) -> Ints:
-    """Each pair of articles once for every key they share, as earlier * count + later; unknown days are near to all."""
+    """Each pair of articles once for every key they share, as earlier * count + later; unknown days are near to all.
+
+    Of a crowd under one key (a thousand copies of one page), each meets its NEIGHBOURS only: they hold it together.
+    """
     order = np.lexsort((numbers, when[numbers], keys))
     keys, numbers = keys[order], numbers[order]
     day = when[numbers]
     found = [np.empty(0, np.int64)]
-    ahead, step = np.arange(len(keys)), 1
-    while len(ahead):
+    ahead = np.arange(len(keys))
+    for step in range(1, NEIGHBOURS + 1):
         ahead = ahead[ahead + step < len(keys)]
         ahead = ahead[keys[ahead] == keys[ahead + step]]
         near = (day[ahead] < 0) | (day[ahead + step] - day[ahead] <= DAYS)
         ahead = ahead[near]
         a, b = numbers[ahead], numbers[ahead + step]
         found.append(np.minimum(a, b) * len(when) + np.maximum(a, b))
-        step += 1
     return np.concatenate(found)

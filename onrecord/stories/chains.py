@@ -39,20 +39,24 @@ def told(group: Sequence[int], items: Sequence[Item], likeness: Likeness, reuses
     one it comes from the source that it names; and where it names none, from the article whose text it repeats.
     """
     links: dict[int, Link] = {}
+    of_outlet: dict[str, list[int]] = {}
     for number in group:
-        links[number] = _credited(number, group, (items, likeness, links)) or _repeated(number, group, (items, reuses))
+        of_outlet.setdefault(items[number].outlet, []).append(number)
+    for number in group:
+        credited = _credited(number, of_outlet, (items, likeness, links))
+        links[number] = credited or _repeated(number, group, (items, reuses))
     beyond = _beyond(group, items)
     return Told(links, {number: _root(number, links, (items, beyond)) for number in group})
 
 
-def _credited(number: int, group: Sequence[int], known: "_Known") -> Link | None:
+def _credited(number: int, of_outlet: Mapping[str, Sequence[int]], known: "_Known") -> Link | None:
     items, likeness, links = known
     item = items[number]
     for credit in item.credits:
         found = [
             (item.may_follow(items[other]), likeness.get((min(number, other), max(number, other)), 0.0), -other)
-            for other in group
-            if items[other].outlet == credit.source and number not in _chain(other, links)
+            for other in of_outlet.get(credit.source, ())
+            if number not in _chain(other, links)
         ]
         if found:
             return Link(parent=-max(found)[2])

@@ -23,10 +23,16 @@ def events(count: int, likeness: Values, linked: Iterable[Pair], mean: Mean) -> 
     for a, b in sorted(linked):
         groups.join(a, b)
     alike = [pair for pair, value in likeness.items() if value >= SAME]
+    refused: set[tuple[int, int, int, int]] = set()  # a group only grows: its first article and its size name it
     for a, b in sorted(alike, key=lambda pair: (-likeness[pair], pair)):
-        one, other = groups.of(a), groups.of(b)
-        if one is not other and mean(one, other) >= ON_THE_WHOLE:
+        one, other = sorted((groups.of(a), groups.of(b)))
+        both = (one[0], len(one), other[0], len(other))
+        if one is other or both in refused:
+            continue
+        if mean(one, other) >= ON_THE_WHOLE:
             groups.join(a, b)
+        else:
+            refused.add(both)
     return groups
 
 
@@ -88,10 +94,12 @@ class Groups:
 
     def join(self, a: int, b: int) -> None:
         """Make one group of two articles' groups."""
-        if self._groups[a] is not self._groups[b]:
-            both = sorted(self._groups[a] + self._groups[b])
-            for article in both:
-                self._groups[article] = both
+        few, many = sorted((self._groups[a], self._groups[b]), key=len)
+        if few is not many:
+            many += few
+            many.sort()
+            for article in few:
+                self._groups[article] = many
 
     def all(self) -> list[list[int]]:
         """The groups, those with the earliest articles first."""

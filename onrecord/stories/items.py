@@ -68,17 +68,19 @@ class _Relay(Struct, frozen=True):
 
 def fill(connection: Connection) -> None:
     """Make the signatures that stored articles lack: those stored by a version that made none."""
-    without = select(articles.c.id, articles.c.record).where(articles.c.id.not_in(select(signatures.c.article)))
-    for found in connection.execute(without).all():
-        article = decode(found.record).article
-        made = {"article": found.id, "signature": signature(article, readable(article))}
+    without = select(articles.c.id).where(articles.c.id.not_in(select(signatures.c.article)))
+    for number in connection.execute(without).scalars().all():
+        record = select(articles.c.record).where(articles.c.id == number)
+        article = decode(connection.execute(record).scalar_one()).article
+        made = {"article": number, "signature": signature(article, readable(article))}
         connection.execute(signatures.insert(), made)
 
 
 def items(connection: Connection, knowledge: Knowledge) -> list[Item]:
-    """Every article of the store, the earliest first; ties go by the pages' keys."""
+    """Every article of the store, the earliest first, those of no known time last; ties go by the pages' keys."""
     names = ("id", "key", "article", "title", "language", "outlet", "domain", "instant", "first_day", "last_day")
-    query = select(*(articles.c[name] for name in names)).order_by(articles.c.instant, articles.c.key)
+    query = select(*(articles.c[name] for name in names))
+    query = query.order_by(articles.c.instant == "", articles.c.instant, articles.c.key)
     rows = connection.execute(query).all()
     own = {simple(row.outlet): outlet_key(row.outlet, row.domain) for row in rows if row.outlet}
     credits = _credits(connection, knowledge, own)
