@@ -176,7 +176,7 @@ def test_case_marks_and_yo_do_not_matter(connection: Connection) -> None:
 
 
 def test_one_word_is_no_quote(connection: Connection) -> None:
-    with pytest.raises(OnrecordError, match="at least two words"):
+    with pytest.raises(OnrecordError, match="two words at least"):
         check(connection, "порт")
 
 
@@ -229,9 +229,12 @@ def test_a_file_of_quotes(run: Callable[..., Any], tmp_path: Path) -> None:
     [
         (b"said\nwords\n", "no column `words`"),
         (b"words,by\nonly words here\n", "line 2: not as many cells"),
-        ("words\nпорт\n".encode(), "line 2: 'порт' is too short"),
+        ("words\nпорт\n".encode(), "line 2: 'порт' cannot be checked: give two words"),
         ("words\nпорт\n".encode("cp1251"), "cannot be read as a UTF-8 CSV file"),
         (b"", "no column `words`"),
+        (b"words\n" + b"a b " * 50_000, "line 2: field larger than field limit"),
+        (b"words\n" + b"a b " * 300, "and 500 at most"),
+        ("words,by\nпорт стоит,—\n".encode(), "line 2: nothing to look for in '—'"),
     ],
 )
 def test_a_bad_file_is_refused(run: Callable[..., Any], tmp_path: Path, content: bytes, message: str) -> None:

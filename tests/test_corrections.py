@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.lists import Filters, rows_of
+from onrecord.store.tables import identified
 from onrecord.store.write import put
 from onrecord.stories import join
 from onrecord.stories.corrections.choose import address, addresses_in, fact, identity_of, undone
@@ -199,3 +201,33 @@ def test_fold_is_a_function_of_log_and_decisions() -> None:
     found = fold(log, lambda one: Found((), one.identity))
     assert (found.merged, found.names) == ({"x": "z", "y": "z"}, {"z": "Ю"})
     assert fold(log, lambda _: None).merged == {}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        b'{"action":"merge","at":"2031-03-23T10:00:00Z","by":"x"}',
+        b'{"action":"rename","at":"2031-03-23T10:00:00Z","by":"x"}',
+        b'{"action":"reject","at":"2031-03-23T10:00:00Z","by":"x"}',
+        b'{"action":"undo","at":"2031-03-23T10:00:00Z","by":"x"}',
+        b'{"action":"undo","at":"zzz","by":"x","of":"1"}',
+    ],
+)
+def test_an_entry_that_lacks_something_is_refused(entry: bytes) -> None:
+    with pytest.raises(OnrecordError, match=r"log.jsonl, line 2: an? \w+ needs `"):
+        parsed(b"\n" + entry, "log.jsonl")
+
+
+def test_a_whole_second_comes_before_its_fractions() -> None:
+    first = Correction(action="undo", at="2031-03-23T10:00:00Z", by="x", of="1")
+    then = replace(first, at="2031-03-23T10:00:00.500000Z")
+    assert sorted([then, first], key=lambda one: one.order) == [first, then]
+
+
+def test_another_program_decides_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(store)
+    monkeypatch.setattr("onrecord.stories.program._program", lambda: b"another")
+    with store.writing() as connection:
+        connection.execute(update(identified).values(decided="person:x", identity="person:x"))
+    join(store, load())
+    assert everything(store) == before

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
@@ -23,8 +23,8 @@ from onrecord.store.lists import Filters
 from onrecord.store.signature import Signature, decode, signature
 from onrecord.store.tables import made_with, signatures, stories, tellings
 from onrecord.stories import join
-from onrecord.stories.alike import Commonness, features, sketch
-from onrecord.stories.candidates import candidates, within
+from onrecord.stories.alike import Commonness, features, heaviest, sketch
+from onrecord.stories.candidates import HEAVIEST, NEIGHBOURS, candidates, within
 from onrecord.stories.chains import told
 from onrecord.stories.events import Groups, Pair, events, gather
 from onrecord.stories.items import Credit, Item
@@ -359,3 +359,64 @@ def test_a_story_is_drawn(run: Any, found: dict[str, Row]) -> None:
 def test_statements_are_shown_side_by_side(run: Any, found: dict[str, Row]) -> None:
     assert "полнее всех" in run("compare", found["meridian/port"]["story"])
     assert run("compare", found["meridian/port"]["story"], "--format", "csv").startswith("statement,speaker,wording")
+
+
+def test_copies_of_one_page_meet_their_neighbours_only_and_stay_one_story() -> None:
+    kept = list(signed(*["Шлюз на Тарузе откроют в мае, сообщил премьер Велонии Роман Кедров."] * 400))
+    common = Commonness(kept)
+    heads = [heaviest(one, common, HEAVIEST) for one in kept]
+    pairs = candidates(kept, [None] * 400, heads)
+    assert len(pairs) <= 400 * NEIGHBOURS
+    assert len(events(400, {}, pairs, lambda one, other: 0.0).all()) == 1
+
+
+def test_groups_that_were_refused_are_not_weighed_again() -> None:
+    weighed: list[tuple[list[int], list[int]]] = []
+
+    def mean(one: list[int], other: list[int]) -> float:
+        weighed.append((list(one), list(other)))
+        return 0.0
+
+    likeness = {(a, b): 0.9 for a in range(3) for b in range(3, 6)}
+    assert events(6, likeness, [(0, 1), (1, 2), (3, 4), (4, 5)], mean).all() == [[0, 1, 2], [3, 4, 5]]
+    assert weighed == [([0, 1, 2], [3, 4, 5])]
+
+
+def test_copies_without_an_address_are_drawn_once_each_and_an_undated_one_is_not_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Copies that have no URL share an article id, so a tree by ids would come back to itself."""
+    text = "Порт откроют\n\n{}Павел Остров заявил, что порт в Тарузе откроют в мае и что шлюз построят за два года."
+    for name, day in {"a": "", "b": "", "c": "", "d": "2 апреля 2031\n\n"}.items():
+        (tmp_path / f"{name}.txt").write_text(text.format(day), encoding="utf-8")
+
+    def call(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *words, "--db", str(tmp_path / "news.db")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert not ended.value.code
+        return capsys.readouterr().out
+
+    call("read", *(str(tmp_path / f"{name}.txt") for name in "abcd"))
+    listed = json.loads(call("stories", "--format", "jsonl"))
+    assert (listed["articles"], listed["published"]) == (4, "2031-04-02")
+    drawn = call("story", listed["story"])
+    assert [drawn.count(f"{name}.txt") for name in "abcd"] == [1, 1, 1, 1]
+
+
+def test_another_program_measures_reuse_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus.store(tmp_path / "some.db", corpus.entries()[:6])
+    before = rows(tmp_path / "some.db")
+    assert any(row["kept"] for row in before.values())
+    monkeypatch.setattr("onrecord.stories.program._program", lambda: b"another")
+    with Store(tmp_path / "some.db") as store:
+        with store.writing() as connection:
+            connection.execute(update(tellings).where(tellings.c.kept.is_not(None)).values(kept=0.1, copied=0.1))
+        join(store, load(corpus.KNOWLEDGE))
+    assert rows(tmp_path / "some.db") == before
+
+
+def test_taking_out_an_article_looks_at_no_other_telling(db: Path) -> None:
+    with Store(db) as store, store.reading() as connection:
+        plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT 1 FROM tellings WHERE parent = 1").one()
+    assert "SEARCH" in plan[3]

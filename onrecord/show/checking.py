@@ -54,23 +54,32 @@ def _rows(connection: "Connection", asked: list[Asked], more: list[str]) -> Iter
 
 def _lines(file: Path, by: str | None) -> Iterator[Asked]:
     """The lines of a file of quotes; `by` where a line has none of its own."""
-    from onrecord.store.said import grams
-
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read().removeprefix("\ufeff") if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError(f"{file}: cannot be read as a UTF-8 CSV file: {error}") from error
     lines = csv.DictReader(io.StringIO(text), dialect=_dialect(text))
+    try:
+        yield from _checked(lines, file, by)
+    except csv.Error as error:
+        raise OnrecordError(f"{file}, line {lines.reader.line_num}: {error}") from error
+
+
+def _checked(lines: "csv.DictReader[str]", file: Path, by: str | None) -> Iterator[Asked]:
+    """The lines as they are asked, with an OnrecordError that names the line that cannot be."""
+    from onrecord.stories.quotes.check import checkable
+
     if "words" not in (lines.fieldnames or ()):
         raise OnrecordError(f"{file}: no column `words` in the first line; valid are `words` and `by`, others are kept")
     for line in lines:
         if None in line or None in line.values():
             raise OnrecordError(f"{file}, line {lines.line_num}: not as many cells as the first line has")
-        if not grams(line["words"]):
-            raise OnrecordError(
-                f"{file}, line {lines.line_num}: {line['words']!r} is too short; give two words at least"
-            )
-        yield {**line, "by": line.get("by") or by or ""}
+        one = {**line, "by": line.get("by") or by or ""}
+        try:
+            checkable(one["words"], one["by"] or None)
+        except OnrecordError as error:
+            raise OnrecordError(f"{file}, line {lines.line_num}: {error}") from error
+        yield one
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

@@ -37,20 +37,24 @@ def tree(rows: Iterable[Row]) -> Iterator[list[RenderableType]]:
 def _drawn(rows: list[Row], language: str) -> Tree:
     """The tree under one root, which is one of the articles or a source that is not in the store."""
     first = [row for row in rows if row["from"] is None]
+    after: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["from"] is not None:
+            after.setdefault(row["from"], []).append(row)
     if first[0]["credited"] is None:
-        return _branch(first[0], rows, (Tree(_shown(first[0], language), guide_style="dim"), language))
+        return _branch(first[0], after, (Tree(_shown(first[0], language), guide_style="dim"), language))
     named = Text.assemble((line(first[0]["credited"]), "bold"), (f"{DOT}{label('not_stored', language)}", "dim"))
     top = Tree(named, guide_style="dim")
     for row in first:
-        _branch(row, rows, (top.add(_shown(row, language)), language))
+        _branch(row, after, (top.add(_shown(row, language)), language))
     return top
 
 
-def _branch(row: Row, rows: list[Row], at: tuple[Tree, str]) -> Tree:
+def _branch(row: Row, after: dict[str, list[Row]], at: tuple[Tree, str]) -> Tree:
+    """The tree with what comes from an article; copies share its id, so what is drawn is taken out of `after`."""
     node, language = at
-    for other in rows:
-        if other["from"] == row["article"] and other is not row:
-            _branch(other, rows, (node.add(_shown(other, language)), language))
+    for other in after.pop(row["article"], ()):
+        _branch(other, after, (node.add(_shown(other, language)), language))
     return node
 
 

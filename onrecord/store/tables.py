@@ -15,7 +15,7 @@ from sqlalchemy import (
     table,
 )
 
-REVISION = "0004"  # the newest of migrations/versions
+REVISION = "0005"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -166,7 +166,7 @@ tellings = Table(
     Column("story", String(10), nullable=False, index=True),
     Column("number", Integer, nullable=False),  # its place in the story, by time
     Column("how", Text, nullable=False),  # own, reprint, part or relay
-    Column("parent", Integer, ForeignKey("articles.id", ondelete="SET NULL")),  # the article that it was taken from
+    Column("parent", Integer, ForeignKey("articles.id", ondelete="SET NULL"), index=True),  # taken from it
     Column("credited", Text),  # the source that it names where no such article is stored
     Column("root", Text, nullable=False),  # the key of the article, or the source, at the end of its chain
     Column("kept", Float),  # the part of the parent's words that it has

@@ -11,7 +11,7 @@ from onrecord.language.frequency import telling
 from onrecord.store.said import base
 from onrecord.store.tables import facts, tellings
 from onrecord.stories.quotes.align import Text, text_of
-from onrecord.stories.quotes.verdict import ALIKE, compared, difference, same_person
+from onrecord.stories.quotes.verdict import ALIKE, compared, difference, may_be_alike, same_person
 
 Row = dict[str, Any]
 COLUMNS = (
@@ -58,9 +58,9 @@ def _statements(said: Sequence[Said]) -> list[list[Said]]:
     """Quotes that render one statement; each is held against the fullest of every statement before it."""
     found: list[list[Said]] = []
     for one in said:
-        best = max(found, key=lambda group: _alike(one, _whole(group)), default=None)
-        if best is not None and _alike(one, _whole(best)) > 0:
-            best.append(one)
+        alike = [_alike(one, _whole(group)) for group in found]
+        if max(alike, default=0.0) > 0:
+            found[alike.index(max(alike))].append(one)
         else:
             found.append([one])
     return found
@@ -75,7 +75,7 @@ def _alike(one: Said, other: Said) -> float:
     """How alike two renderings are; 0 where they are not of one statement."""
     short, long = sorted((one, other), key=lambda said: len(said.text.spans))
     if one.row["kind"] == other.row["kind"] == "direct":
-        alike = compared(short.text, long.text)[1]
+        alike = compared(short.text, long.text)[1] if may_be_alike(short.text, long.text) else 0.0
         return alike if alike >= ALIKE else 0.0
     speakers = one.row["speaker"], other.row["speaker"]
     if all(speakers) and not same_person(*speakers):

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.knowledge import Knowledge
 from onrecord.record import decode as record
@@ -18,10 +16,12 @@ from onrecord.stories.candidates import HEAVIEST, candidates, crediting, within
 from onrecord.stories.chains import Told, told
 from onrecord.stories.events import Pair, events, gather
 from onrecord.stories.items import Item, fill, items
+from onrecord.stories.program import made_with as program
 from onrecord.stories.reprints import Body, align, body, how, overlap
 
 CREDITED = 0.05  # nearness from which an article and the one that it credits tell of one event
 REPEATED = 0.5  # of the sampled stretches of the shorter of two articles: then they tell of one event
+FIGURES = "figures"  # what `made_with` knows by whom `kept` and `copied` were measured
 HELD = 8192  # signatures kept unpacked: those of some busy days
 
 Row = dict[str, Any]
@@ -29,20 +29,25 @@ Row = dict[str, Any]
 
 def join(connection: Connection, knowledge: Knowledge) -> None:
     """Make the stories anew, from the articles and their credits, unless all that they depend on is as it was."""
-    made_of = _made_of(connection, knowledge)
-    known = select(made_with.c.digest).where(made_with.c.what == STORIES)
-    if connection.execute(known).scalar() != made_of:
-        _join(connection, knowledge)
-        connection.execute(insert(made_with).prefix_with("OR REPLACE"), {"what": STORIES, "digest": made_of})
+    if not _new(connection, STORIES, _made_of(connection, knowledge)):
+        return
+    if _new(connection, FIGURES, program(knowledge)):  # another program may align texts otherwise
+        connection.execute(update(tellings).values(kept=None, copied=None))
+    _join(connection, knowledge)
+
+
+def _new(connection: Connection, what: str, digest: str) -> bool:
+    """Whether something was not yet made with what is digested; it is noted that now it is."""
+    known = connection.execute(select(made_with.c.digest).where(made_with.c.what == what)).scalar()
+    connection.execute(insert(made_with).prefix_with("OR REPLACE"), {"what": what, "digest": digest})
+    return known != digest
 
 
 def _made_of(connection: Connection, knowledge: Knowledge) -> str:
-    """A digest of the knowledge tables, the corrections and this room's program; a page that is stored clears it."""
-    found = sha256(msgspec.json.encode(knowledge.tables))
+    """A digest of the knowledge tables, the corrections and the program; a page that is stored clears it."""
+    found = sha256(program(knowledge).encode())
     for name in connection.execute(select(corrections.c.correction).order_by(corrections.c.correction)).scalars():
         found.update(name.encode() + b"\n")
-    for file in sorted(Path(__file__).parent.glob("*.*")):
-        found.update(file.read_bytes())
     return found.hexdigest()
 
 
@@ -144,7 +149,7 @@ class Compared:
     def _figures(self) -> dict[tuple[int, int], tuple[float, float]]:
         """What the last join found of pairs of which neither article was read again since."""
         query = select(tellings.c.parent, tellings.c.article, tellings.c.kept, tellings.c.copied)
-        rows = self._connection.execute(query.where(tellings.c.parent.is_not(None)))
+        rows = self._connection.execute(query.where(tellings.c.kept.is_not(None)))
         return {(parent, article): (kept, copied) for parent, article, kept, copied in rows}
 
 

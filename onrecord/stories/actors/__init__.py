@@ -1,8 +1,5 @@
 """Actors: who is who over all articles. `join` decides anew what changed, block by block, and applies corrections."""
 
-from hashlib import sha256
-
-import msgspec
 from sqlalchemy import Connection, delete, insert, literal, select
 
 from onrecord.knowledge import Knowledge
@@ -11,6 +8,7 @@ from onrecord.stories.actors.deciding import decide, see
 from onrecord.stories.actors.telling import tell
 from onrecord.stories.corrections.apply import correct, judge
 from onrecord.stories.corrections.log import entries, in_force
+from onrecord.stories.program import made_with as program
 
 
 def join(connection: Connection, knowledge: Knowledge) -> None:
@@ -25,8 +23,8 @@ def join(connection: Connection, knowledge: Knowledge) -> None:
 
 
 def _note(connection: Connection, knowledge: Knowledge) -> None:
-    """Have everything decided anew where the knowledge tables are not those of the last join."""
-    digest = sha256(msgspec.json.encode(knowledge.tables)).hexdigest()
+    """Have everything decided anew where the program or the knowledge tables are not those of the last join."""
+    digest = program(knowledge)
     known = select(made_with.c.digest).where(made_with.c.what == "actors")
     if connection.execute(known).scalar() == digest:
         return

@@ -36,12 +36,15 @@ def decide(sightings: Iterable[Sighting], known: Sequence[Known], evidence: Evid
     for one in sorted(known):
         for name in one.names:
             bearers.setdefault(name, []).append(one)
+    called: dict[PersonName, list[Sighting]] = {}
+    for s in full:
+        called.setdefault(s.person, []).append(s)
     named: list[Named] = []
-    for names in classes([*(s.person for s in full), *bearers]):
+    for names in classes([*called, *bearers]):
         seeds = sorted({one for name in names for one in bearers.get(name, ())})
         groups = [Group(one.id, [], list(one.posts)) for one in seeds]
-        members = set(names)
-        named.append((names, parted([s for s in full if s.person in members], groups, evidence)))
+        members = sorted(s for name in names for s in called.get(name, ()))
+        named.append((names, parted(members, groups, evidence)))
     named += _short([s for s in ordered if not s.person.full], named, evidence)
     return {s: id for _, groups in named for id, group in _ids(groups) for s in group.members}
 

@@ -48,10 +48,10 @@ def correct(connection: Connection, log: Sequence[Correction]) -> Corrected:
     mark(connection, IDENTITY, {identity for row in connection.execute(before) for identity in row})
     connection.execute(update(identified).where(changed).values(identity=identified.c.decided))
     found = fold(log, lambda address: find(connection, address))
-    for actor, identity in found.split.items():
-        _set(connection, identified.c.actor == actor, found.merged.get(identity, identity))
     for identity, into in found.merged.items():
-        _set(connection, (identified.c.decided == identity) & identified.c.actor.not_in(found.split), into)
+        _set(connection, identified.c.decided == identity, into)
+    for actor, identity in found.split.items():  # last, for what was split off is merged by its own id alone
+        _set(connection, identified.c.actor == actor, found.merged.get(identity, identity))
     mark(connection, IDENTITY, found.names)
     return found
 

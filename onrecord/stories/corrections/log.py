@@ -12,12 +12,16 @@ from onrecord.stories.corrections.values import Correction
 
 def entries(connection: Connection) -> list[Correction]:
     """The whole log, the oldest entry first."""
-    rows = connection.execute(select(corrections.c.entry).order_by(corrections.c.at, corrections.c.correction))
-    return [msgspec.json.decode(entry, type=Correction) for (entry,) in rows]
+    rows = connection.execute(select(corrections.c.entry)).scalars()
+    return sorted((msgspec.json.decode(entry, type=Correction) for entry in rows), key=lambda entry: entry.order)
 
 
 def append(connection: Connection, new: Iterable[Correction]) -> int:
-    """Add entries to the log; answers how many it did not hold yet."""
+    """Add entries to the log; answers how many it did not hold yet. OnrecordError where one lacks something."""
+    new = list(new)
+    for entry in new:
+        if entry.lacks:
+            raise OnrecordError(f"a {entry.action} needs {entry.lacks}")
     known = set(connection.execute(select(corrections.c.correction)).scalars())
     added = {entry.id: entry for entry in new if entry.id not in known}
     for id, entry in added.items():
@@ -35,7 +39,7 @@ def in_force(log: Iterable[Correction]) -> list[Correction]:
     >>> [len(in_force(log)) for log in ([first], [first, undo], [first, undo, redo])]
     [1, 0, 1]
     """
-    known = sorted(log, key=lambda entry: (entry.at, entry.id))
+    known = sorted(log, key=lambda entry: entry.order)
     undone = taken_back(known)
     return [entry for entry in known if entry.action != "undo" and entry.id not in undone]
 
@@ -43,7 +47,7 @@ def in_force(log: Iterable[Correction]) -> list[Correction]:
 def taken_back(log: Iterable[Correction]) -> set[str]:
     """The ids of the entries that a later one takes back which is not taken back itself."""
     undone: set[str] = set()
-    for entry in sorted(log, key=lambda entry: (entry.at, entry.id), reverse=True):
+    for entry in sorted(log, key=lambda entry: entry.order, reverse=True):
         if entry.action == "undo" and entry.of and entry.id not in undone:
             undone.add(entry.of)
     return undone
@@ -60,9 +64,12 @@ def parsed(data: bytes, source: str) -> list[Correction]:
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
             try:
-                found.append(msgspec.json.decode(line, type=Correction))
+                entry = msgspec.json.decode(line, type=Correction)
             except msgspec.DecodeError as error:
                 raise OnrecordError(
                     f"{source}, line {number}: {error}; valid are the lines of `onrecord fix export`"
                 ) from error
+            if entry.lacks:
+                raise OnrecordError(f"{source}, line {number}: a {entry.action} needs {entry.lacks}")
+            found.append(entry)
     return found

@@ -29,17 +29,27 @@ def _row(one: Found, target: str) -> Row:
 def _by_target(found: Sequence[Found]) -> list[list[Found]]:
     """Positions in order of time, those to one thing together: the same actor, or much the same words."""
     groups: list[list[Found]] = []
+    about: list[tuple[str | None, set[str]]] = []  # each group's target, and the telling words of its first text
+    having: dict[str, list[int]] = {}  # a target or a word -> the groups that may be meant, in order
     for one in found:
-        group = next((group for group in groups if _one_thing(group[0], one)), None)
-        groups.append([one]) if group is None else group.append(one)
+        mine = one.row["target"], _telling(one.row["target_text"])
+        keys = [f"={mine[0]}"] * bool(mine[0]) + sorted(mine[1])
+        near = sorted({number for key in keys for number in having.get(key, ())})
+        group = next((number for number in near if _one_thing(about[number], mine)), len(groups))
+        if group == len(groups):
+            groups.append([])
+            about.append(mine)
+            for key in keys:
+                having.setdefault(key, []).append(group)
+        groups[group].append(one)
     return groups
 
 
-def _one_thing(one: Found, other: Found) -> bool:
-    if one.row["target"] and one.row["target"] == other.row["target"]:
+def _one_thing(one: tuple[str | None, set[str]], other: tuple[str | None, set[str]]) -> bool:
+    if one[0] and one[0] == other[0]:
         return True
-    ours, theirs = _telling(one.row["target_text"]), _telling(other.row["target_text"])
-    return bool(ours & theirs) and len(ours & theirs) >= ALIKE * len(ours | theirs)
+    both = one[1] & other[1]
+    return bool(both) and len(both) >= ALIKE * len(one[1] | other[1])
 
 
 def _telling(text: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Words asked for laid along words said, word by word."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from onrecord.store.said import base
 
 # What a step along the two is worth, in tenths. Words that are said and not asked for cost little: quotes are cut.
 SAME, FORM, OTHER, ADDED, LEFT_OUT = 20, 15, -5, -10, -2
+
+LONGEST = 5000  # words of a text that are aligned: no quote is longer, but a hostile page may say so
 
 Step = Literal["same", "form", "other", "added", "left_out"]
 
@@ -33,8 +36,8 @@ class Pair(Struct, frozen=True):
 
 
 def text_of(text: str) -> Text:
-    """A text, ready to be aligned."""
-    spans = tuple(words(text))
+    """A text, its first LONGEST words ready to be aligned."""
+    spans = tuple(islice(words(text), LONGEST))
     forms = [span.of(text) for span in spans]
     return Text(text, spans, tuple(map(fold, forms)), tuple(map(base, forms)))
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from rapidfuzz.distance import LCSseq
 from sqlalchemy import Connection, bindparam, select
 
+from onrecord.errors import OnrecordError
+from onrecord.store.lemmas import asked as looked_up
 from onrecord.store.lists import called
-from onrecord.store.said import near
+from onrecord.store.said import grams, near
 from onrecord.store.tables import actors, articles, facts, identified, judged, parties, tellings
-from onrecord.stories.quotes.align import OTHER, SAME, Text, text_of
+from onrecord.stories.quotes.align import Text, text_of
 from onrecord.stories.quotes.verdict import (
     ALIKE,
     By,
@@ -21,6 +22,7 @@ from onrecord.stories.quotes.verdict import (
     compared,
     first_source,
     in_part,
+    may_be_alike,
     settled,
 )
 
@@ -39,7 +41,10 @@ _PEOPLE = (
     .join(actors, actors.c.id == parties.c.actor)
     .join(identified, identified.c.actor == actors.c.id)
     .where(_QUOTES)
+    .order_by(facts.c.id, actors.c.actor)
 )
+MOST = 500  # words that are checked at once
+SHOWN = 80  # characters of words that cannot be, in the error
 AT_ONCE = 5000  # ids in one statement
 
 
@@ -66,8 +71,18 @@ class Answer(Struct, frozen=True, kw_only=True):
         return len({place.root for place in self.places})
 
 
+def checkable(words: str, by: str | None = None) -> None:
+    """OnrecordError, saying what would be valid, where words cannot be checked, or `by` is no name."""
+    said = len(text_of(words).spans)
+    if said > MOST or not grams(words):
+        raise OnrecordError(f"{words[:SHOWN]!r} cannot be checked: give two words at least and {MOST} at most")
+    if by:
+        looked_up(by)
+
+
 def check(connection: Connection, words: str, by: str | None = None) -> Answer:
-    """Where words (of `by`, in any form of the name) were said; OnrecordError for less than two words."""
+    """Where words (of `by`, in any form of the name) were said; OnrecordError as `checkable` has it."""
+    checkable(words, by)
     asked = text_of(words)
     whom = By(by, frozenset(connection.scalars(called(by)))) if by else None
     places = tuple(_one_an_article(_places(connection, asked)))
@@ -96,11 +111,9 @@ def _places(connection: Connection, asked: Text) -> Iterator[Place]:
 
 
 def _compared(asked: Text, words: str) -> Compared | None:
-    """How the words relate to those said; None where they are others. Counting shared words first saves most work."""
+    """How the words relate to those said; None where they are others."""
     said = text_of(words)
-    shared = LCSseq.similarity(asked.bases, said.bases)
-    count = min(len(asked.bases), len(said.bases))
-    if SAME * shared + OTHER * (count - shared) < ALIKE * SAME * count:
+    if not may_be_alike(asked, said):
         return None
     how = compared(asked, said)
     return how if how[1] >= ALIKE else in_part(asked, said)
@@ -114,6 +127,6 @@ def _one_an_article(places: Iterator[Place]) -> list[Place]:
     return sorted(best.values(), key=lambda place: place.source.order)
 
 
-def _rank(place: Place) -> tuple[float, bool, str]:
+def _rank(place: Place) -> tuple[float, bool, int]:
     """The most alike first, direct before retold, then in the order of the text."""
-    return -place.source.alike, place.source.kind != "direct", place.row["fact"]
+    return -place.source.alike, place.source.kind != "direct", int(place.row["fact"].rpartition("/")[2])

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
+from rapidfuzz.distance import LCSseq
 from razdel import sentenize
 
 from onrecord.store.lemmas import forms, words
-from onrecord.stories.quotes.align import Pair, Text, align, likeness
+from onrecord.stories.quotes.align import OTHER, SAME, Pair, Text, align, likeness
 
 Verdict = Literal["verbatim", "cut", "altered", "other_speaker", "not_found"]
 Wording = Literal["verbatim", "cut", "altered", "part"]  # "part": the place has only a part of the words
@@ -73,6 +74,13 @@ def compared(asked: Text, said: Text) -> Compared:
     if steps & {"form", "other", "added"} or _denial_lost(whole, said):
         return "altered", alike, whole
     return ("cut" if "left_out" in steps else "verbatim"), alike, whole
+
+
+def may_be_alike(asked: Text, said: Text) -> bool:
+    """Whether enough of two texts' words are shared, in order, for an alignment to be worth its cost."""
+    shared = LCSseq.similarity(asked.bases, said.bases)
+    count = min(len(asked.bases), len(said.bases))
+    return SAME * shared + OTHER * (count - shared) >= ALIKE * SAME * count
 
 
 def in_part(asked: Text, said: Text) -> Compared | None:
