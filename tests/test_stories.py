@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, update
 
+from onrecord.desk.stories import tree
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
 from onrecord.path import record_page
@@ -402,6 +403,9 @@ def test_copies_without_an_address_are_drawn_once_each_and_an_undated_one_is_not
     assert (listed["articles"], listed["published"]) == (4, "2031-04-02")
     drawn = call("story", listed["story"])
     assert [drawn.count(f"{name}.txt") for name in "abcd"] == [1, 1, 1, 1]
+    with Store(tmp_path / "news.db") as store, store.reading() as connection:
+        (top,) = tree(list(telling_rows(connection, listed["story"])))
+    assert len(top.taken) == 3 and not any(node.taken for node in top.taken)
 
 
 def test_another_program_measures_reuse_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,12 +76,16 @@ def tree(tellings: Sequence[Row]) -> list[Node]:
     for root in dict.fromkeys(row["root"] for row in tellings):
         mine = [row for row in tellings if row["root"] == root]
         first = [row for row in mine if row["from"] is None]
-        nodes = [_node(row, mine) for row in first]
+        taken: dict[str, list[Row]] = {}
+        for row in mine:
+            if row["from"] is not None:
+                taken.setdefault(row["from"], []).append(row)
+        nodes = [_node(row, taken) for row in first]
         credited = first[0]["credited"] if first else None
         found += [Node(credited, None, nodes)] if credited else nodes
     return found
 
 
-def _node(row: Row, rows: Sequence[Row]) -> Node:
-    taken = [other for other in rows if other["from"] == row["article"] and other is not row]
-    return Node(row["outlet"] or row["source"], row, [_node(other, rows) for other in taken])
+def _node(row: Row, taken: dict[str, list[Row]]) -> Node:
+    """An article with what comes from it; copies share its id, so what has its place is taken out of `taken`."""
+    return Node(row["outlet"] or row["source"], row, [_node(other, taken) for other in taken.pop(row["article"], ())])
