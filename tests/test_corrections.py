@@ -7,17 +7,17 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
+from sqlalchemy import Connection, select, update
 
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.lists import Filters, rows_of
-from onrecord.store.tables import identified
+from onrecord.store.tables import identified, identities
 from onrecord.store.write import put
 from onrecord.stories import join
-from onrecord.stories.corrections.choose import address, addresses_in, fact, identity_of, undone
+from onrecord.stories.corrections.choose import address, addresses_in, fact, identity_of, to_merge, undone
 from onrecord.stories.corrections.fold import Found, fold
 from onrecord.stories.corrections.log import append, entries, in_force, lines, parsed
 from onrecord.stories.corrections.values import Action, Address, Correction
@@ -79,6 +79,17 @@ def test_merged_actors_are_one_in_every_list_and_undo_restores_the_bytes(store: 
     assert speakers(store, "person:ostrov-paul") == []
     fix(store, Correction(action="undo", at=at(2), by="anna", of=one.id))
     assert everything(store) == before
+
+
+def test_what_cannot_become_one(store: Store) -> None:
+    with store.reading() as connection, pytest.raises(OnrecordError, match="are one already: person:ostrov-pavel"):
+        to_merge(connection, ("Павел Остров", "person:ostrov-pavel"))
+    with store.reading() as connection, pytest.raises(OnrecordError, match="a person is no body and no place"):
+        to_merge(connection, ("Павел Остров", some_place(connection)))
+
+
+def some_place(connection: Connection) -> str:
+    return str(connection.scalars(select(identities.c.identity).where(identities.c.kind == "place")).first())
 
 
 def test_a_correction_holds_for_pages_that_are_read_again_and_for_new_ones(store: Store) -> None:

@@ -12,7 +12,7 @@ from onrecord.desk.desk import Desk, same, signed
 from onrecord.desk.guard import hostname
 from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError
-from onrecord.stories.corrections.choose import address, fact, identity_of, undone
+from onrecord.stories.corrections.choose import address, fact, identity_of, to_merge, undone
 from onrecord.stories.corrections.making import Decision, Parts, correct, log_rows
 from onrecord.stories.corrections.values import Action
 
@@ -81,8 +81,7 @@ def _parts(connection: Connection, action: Action, what: str, other: str) -> Par
     if action == "undo":
         return {"of": undone(connection, what.strip())}
     if action == "merge":
-        known: list[str] = [identity_of(connection, name.strip()) for name in (what, other)]
-        return {"actors": tuple(address(connection, identity) for identity in dict.fromkeys(known))}
+        return {"actors": to_merge(connection, (what.strip(), other.strip()))}
     if action == "rename" and other.strip():
         made: dict[str, Any] = {"actors": (address(connection, identity_of(connection, what.strip())),)}
         return made | {"name": other.strip()}

@@ -41,13 +41,9 @@ def merge(
     **given: Any,
 ) -> None:
     """Make one actor of several; the first gives its name."""
-    from onrecord.stories.corrections.choose import address, identity_of
+    from onrecord.stories.corrections.choose import to_merge
 
-    def made(connection: "Connection") -> "list[Parts]":
-        known = [identity_of(connection, name) for name in (actor, *others)]
-        return [{"actors": tuple(address(connection, identity) for identity in dict.fromkeys(known))}]
-
-    _fix("merge", made, given)
+    _fix("merge", lambda c: [{"actors": to_merge(c, (actor, *others))}], given)
 
 
 @app.command()
@@ -69,6 +65,8 @@ def split(
 @taking(COMMON)
 def rename(actor: ActorName, name: Annotated[str, typer.Argument(help="The name to show.")], **given: Any) -> None:
     """Give an actor another name."""
+    if not name.strip():
+        raise typer.BadParameter("a name to show is asked for, not an empty one")
     from onrecord.stories.corrections.choose import address, identity_of
 
     _fix("rename", lambda c: [{"actors": (address(c, identity_of(c, actor)),), "name": name}], given)

@@ -41,6 +41,18 @@ def address(connection: Connection, identity: str) -> Address:
     return _address(connection.execute(query.limit(1)).one())
 
 
+def to_merge(connection: Connection, given: Sequence[str]) -> tuple[Address, ...]:
+    """The addresses of actors that are to become one; OnrecordError where they are one already, or one is no person."""
+    identities_given = dict.fromkeys(identity_of(connection, name) for name in given)
+    found = tuple(address(connection, identity) for identity in identities_given)
+    if len(found) < 2:
+        raise OnrecordError(f"{' and '.join(given)} are one already: {found[0].identity}")
+    if len({one.kind == "person" for one in found if one.kind != "unnamed"}) > 1:
+        kinds = ", ".join(f"{one.identity} ({one.kind})" for one in found)
+        raise OnrecordError(f"a person is no body and no place: {kinds} cannot become one")
+    return found
+
+
 def addresses_in(connection: Connection, identity: str, beginnings: Sequence[str]) -> tuple[Address, ...]:
     """The addresses of an identity in some articles, each told by the beginning of its id."""
     found: list[Address] = []
