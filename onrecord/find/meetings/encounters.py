@@ -24,7 +24,7 @@ from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
 from onrecord.find.meetings.sittings import with_after
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingKind, Mention
-from onrecord.words import frames
+from onrecord.words import frames, listed
 
 _DISCUSS = {"обсудить", "обсуждать"}
 _WITH_PERSONS = {"разговаривать", "поговорить", "пообщаться", "общаться"}  # with a crowd they are no meeting
@@ -48,17 +48,24 @@ def met(doc: Doc, seen: Context) -> Found:
     """ "X встретился с Y", "X и Y встретились", "X созвонился с Y"; of calls to several, each is a meeting."""
     for occasion in _verbs(doc, "meeting", "talks", "call"):
         lemma = doc.lemma[occasion.token]
-        if lemma in _DISCUSS:
+        if lemma in _DISCUSS or doc.feat(occasion.token, "Mood") == "Imp" or _courts(doc, occasion.token):
             continue
         others = _partners(doc, seen, occasion.token)
         if lemma in _WITH_PERSONS and occasion.kind != "call":
             others = [o for o in others if visits(doc, o)]
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
+        if lemma == "связаться" and not subjects:
+            continue  # "связаться с X не удалось"
         if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
             continue  # teams meet at a match
         for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
             if other or len(subjects) > 1:
                 yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))
+
+
+def _courts(doc: Doc, verb: int) -> bool:
+    """Whether "стал встречаться" tells of a couple."""
+    return doc.lemma[verb] == "встречаться" and doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in ("стать", "начать")
 
 
 def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
@@ -128,4 +135,17 @@ def _seen_place(doc: Doc, verb: int) -> Mention | None:
     return None
 
 
-RULES = (met, discussed_with, received, visited)
+def answered(doc: Doc, seen: Context) -> Found:
+    """ "X, отвечая на вопросы депутатов, сказал": somebody before an audience that is not the press."""
+    for i in doc.where({"отвечать", "ответить"}):
+        asked = next((s for s in segments(doc, i) if s.prep == "на" and doc.lemma[s.first] == "вопрос"), None)
+        head = next((k for k in doc.children(asked.first, "nmod") if k > asked.first), None) if asked else None
+        if head is None or doc.lemma[head] not in listed("gathering", "audience") or doc.feat(head, "Number") != "Plur":
+            continue
+        audience = mention_of(doc, head)
+        subjects = tuple(subject_parties(doc, seen, i))
+        if audience and subjects:
+            yield gathering(doc, seen, _at(i, "other"), Attendance("answered", (*subjects, audience)))
+
+
+RULES = (met, discussed_with, received, visited, answered)

@@ -73,6 +73,8 @@ def _told_enough(doc: Doc, told: Gathering) -> bool:
     held = told.rule == "held_by" and told.occasion.verb is not None and finite(doc, told.occasion.verb)
     if held and told.parties and doc.lemma[told.occasion.token] in ("переговоры", "консультация"):
         return True  # "фирма ведёт переговоры о покупке"
+    if any(p.how == "pronoun" and doc.form[p.head].lower() == "их" for p in told.parties):
+        return True  # "их телефонный разговор"
     return len(told.parties) > 1 or any(p.start > doc.start[told.occasion.token] for p in told.parties)
 
 

@@ -17,6 +17,7 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_MEMBERS = {"участник", "делегат"}
 _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
 _SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
 _BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
@@ -72,7 +73,7 @@ def _kind(doc: Doc, i: int) -> MeetingKind | None:
     if doc.lemma[i] in listed("gathering", "anaphor"):
         return "other"
     words, kind = next((row for row in _nouns()[doc.lemma[i]] if _stands(doc, i, row[0])), ((), ""))
-    if not words:
+    if not words or (words == ("акция",) and not listed("gathering", "rally") & set(doc.lemma[i + 1 : i + 2])):
         return None
     phone = by_phone(doc, i)
     if kind == "call" and not phone and doc.lemma[i] == "разговор":
@@ -202,6 +203,13 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
 def _of_person(doc: Doc, occasion: Occasion) -> bool:
     """Whether the word only says of what somebody is a member: "депутат собрания", "участник встречи"."""
     above = doc.head[occasion.token]
+    if (
+        above >= 0
+        and doc.lemma[above] in _MEMBERS
+        and occasion.kind in ("summit", "conference")
+        and doc.is_rel(above, "nsubj")
+    ):
+        return False  # "участники конференции одобрили": there they did
     return occasion.link == "" and 0 <= above < occasion.first and can_act(doc, above) and doc.pos[above] == "NOUN"
 
 
@@ -212,7 +220,7 @@ def _aimed(doc: Doc, occasion: Occasion) -> bool:
     if _participle_start(doc, occasion.token, occasion.first) < occasion.first:
         return False  # "ответ на прошедшую в Лурии конференцию"
     ahead = any(doc.lemma[k] in listed("prospects", "ahead") for k in range(occasion.first, occasion.token))
-    return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold")
+    return not ahead and doc.lemma[occasion.verb] not in listed("gathering", "attend", "absent", "hold", "send")
 
 
 def _elsewhere(doc: Doc, occasion: Occasion) -> bool:

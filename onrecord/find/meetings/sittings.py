@@ -49,8 +49,18 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
             continue
         beside = _named(doc, seen, occasion, occasion.token)
         attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
-        attendance = _with_hosts(doc, seen, occasion, attendance)
-        yield _as_body(doc, gathering(doc, seen, occasion, attendance))
+        for each in _each(doc, occasion, _with_hosts(doc, seen, occasion, attendance), beside):
+            yield _as_body(doc, gathering(doc, seen, occasion, each))
+
+
+def _each(doc: Doc, occasion: Occasion, attendance: Attendance, beside: Parties) -> Iterator[Attendance]:
+    """One attendance for each partner of meetings told in the plural: "встречи с X и Y" are two."""
+    several = occasion.kind == "meeting" and doc.feat(occasion.token, "Number") == "Plur" and len(beside) > 1
+    if not several or not all(p in attendance.parties for p in beside):
+        yield attendance
+        return
+    for partner in beside:
+        yield replace(attendance, parties=tuple(p for p in attendance.parties if p == partner or p not in beside))
 
 
 def _with_hosts(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance) -> Attendance:
@@ -166,6 +176,15 @@ def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, 
     return Attendance(rule, (*found, *beside))
 
 
+def sent_to(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
+    """ "X отправил Y на встречу с Z": who is sent takes part."""
+    verb = occasion.verb
+    if verb is None or occasion.link != "на" or _verb(doc, occasion) not in listed("gathering", "send"):
+        return None
+    named = [n for n in names_in(doc, Segment("", verb + 1, occasion.first), "PER") if has_case(doc, n, "Acc")]
+    return Attendance("sent_to", (*(of_name(doc, n) for n in named), *beside)) if named else None
+
+
 def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     """ "Подводя итоги своего визита, X заявил", "во время его визита": whose event the possessive says it is."""
     for k in range(occasion.first, occasion.token):
@@ -213,6 +232,7 @@ RULES: tuple[Rule, ...] = (
     held_by,
     attended_by,
     agreed_on,
+    sent_to,
     own,
     told_at,
     told_after,
