@@ -54,7 +54,7 @@ def met(doc: Doc, seen: Context) -> Found:
         if lemma in _WITH_PERSONS and occasion.kind != "call":
             others = [o for o in others if visits(doc, o)]
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
-        if lemma == "связаться" and not subjects:
+        if lemma == "связаться" and (not subjects or doc.feat(occasion.token, "VerbForm") == "Inf"):
             continue  # "связаться с X не удалось"
         if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
             continue  # teams meet at a match

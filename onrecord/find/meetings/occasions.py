@@ -17,6 +17,8 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_DURING = ("на", "в", "ход", "время", "рамка", "при", "серия", "ряд")
+_SHOWS = {"акция", "демонстрация"}
 _MEMBERS = {"участник", "делегат"}
 _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
 _SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
@@ -73,12 +75,20 @@ def _kind(doc: Doc, i: int) -> MeetingKind | None:
     if doc.lemma[i] in listed("gathering", "anaphor"):
         return "other"
     words, kind = next((row for row in _nouns()[doc.lemma[i]] if _stands(doc, i, row[0])), ((), ""))
-    if not words or (words == ("акция",) and not listed("gathering", "rally") & set(doc.lemma[i + 1 : i + 2])):
+    if not words or (doc.lemma[i] in _SHOWS and not _rally(doc, i)):
         return None
     phone = by_phone(doc, i)
     if kind == "call" and not phone and doc.lemma[i] == "разговор":
         kind = "talks"
     return cast(MeetingKind, "call" if phone and kind in ("talks", "meeting", "call") else kind)
+
+
+def _rally(doc: Doc, i: int) -> bool:
+    """Whether "акция" or "демонстрация" is one of people: "акция протеста", not shares nor a show of force."""
+    after = doc.lemma[i + 1] if i + 1 < len(doc) else ""
+    if doc.lemma[i] == "демонстрация" and (i + 1 >= len(doc) or doc.feat(i + 1, "Case") != "Gen"):
+        return True
+    return after in listed("gathering", "rally")
 
 
 def _stands(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
@@ -195,6 +205,8 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
     verb = occasion.verb
+    if verb is not None and occasion.link in _DURING and doc.feat(verb, "Tense") == "Past":
+        return doc.form[i + 1 : i + 2] not in (["с"], ["со"])  # "на встречах с X говорили", "провёл серию встреч с X"
     if verb is None or occasion.link or not doc.is_rel(i, "obj", "nsubj"):
         return True
     return doc.lemma[verb] not in listed("gathering", "hold", "happen") or doc.feat(verb, "Tense") == "Pres"
@@ -230,7 +242,9 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
     near = set(doc.lemma[i + 1 : min(last, i + 4)])
     if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):
         return True
-    if doc.lemma[i] in ("заседание", "слушания") and _on_trial(doc, i):
+    if doc.lemma[i] in ("заседание", "слушание") and _on_trial(doc, i):
+        return True
+    if doc.lemma[i] == "слушание" and near & listed("gathering", "case"):
         return True
     if doc.lemma[i] == "сессия" and not listed("gathering", "market").isdisjoint(doc.lemma[first:last]):
         return True
