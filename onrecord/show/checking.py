@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Asked = dict[str, str]
 
+LONGEST_FIELD = 131_072  # characters of a cell
+
 
 @guarded
 @taking(ROWS)
@@ -58,6 +60,7 @@ def _lines(file: Path, by: str | None) -> Iterator[Asked]:
         text = sys.stdin.read().removeprefix("\ufeff") if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError(f"{file}: cannot be read as a UTF-8 CSV file: {error}") from error
+    csv.field_size_limit(LONGEST_FIELD)  # one for the whole process: whoever set it before does not decide here
     lines = csv.DictReader(io.StringIO(text), dialect=_dialect(text))
     try:
         yield from _checked(lines, file, by)
