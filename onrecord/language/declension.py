@@ -7,15 +7,15 @@ so the endings of the three Russian name declensions are turned back here, and c
 import re
 from functools import lru_cache
 
-from onrecord.language.morph import fold, like, parses
+from onrecord.language.morph import fold, inflected, known_parses, like
 
 # (ending of the form, ending of the nominative, what the stem ends in, cases, genders); men decline in -а, -я too
 _CONS = "бвгджзклмнпрстфхцчшщ"
 _HARD = "бвдзлмнпрстф"
 _HISS = "жчшщц"
 _VOWEL = "аеёиоуыэюя"
-_RULES: tuple[tuple[str, str, str, frozenset[tuple[str, str]]], ...] = tuple(
-    (ending, nominative, stem, frozenset((c, g) for c in cases.split() for g in genders.split()))
+_RULES: tuple[tuple[str, str, re.Pattern[str], frozenset[tuple[str, str]]], ...] = tuple(
+    (ending, nominative, re.compile(stem + "$"), frozenset((c, g) for c in cases.split() for g in genders.split()))
     for ending, nominative, stem, cases, genders in (
         ("а", "", rf"[{_CONS}]", "Gen Acc", "Masc"),
         ("у", "", rf"[{_CONS}]", "Dat", "Masc"),
@@ -82,12 +82,12 @@ def nominatives(word: str) -> dict[str, frozenset[tuple[str, str]]]:
 
 def _by_dictionary(word: str, found: dict[str, set[tuple[str, str]]]) -> None:
     cases = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
-    for parse in parses(word):
-        if parse.is_known and {"Name", "Surn"} & parse.tag.grammemes and "plur" not in parse.tag.grammemes:
+    for parse in known_parses(word):
+        if {"Name", "Surn"} & parse.tag.grammemes and "plur" not in parse.tag.grammemes:
             # A woman's surname has the man's as its normal form; stay within the gender of the reading.
             gender = parse.tag.gender
-            form = parse.inflect({"nomn", "sing"} | ({gender} if gender in ("masc", "femn") else set()))
-            nominative = like(form.word if form else parse.normal_form, word)
+            want = frozenset({"nomn", "sing"} | ({gender} if gender in ("masc", "femn") else set()))
+            nominative = like(inflected(parse, want) or parse.normal_form, word)
             found.setdefault(nominative, set()).add(
                 (cases.get(parse.tag.case, ""), "Fem" if gender == "femn" else "Masc")
             )
@@ -98,7 +98,7 @@ def _by_ending(word: str, found: dict[str, set[tuple[str, str]]]) -> None:
     low = last.lower()
     for ending, nominative, stem, readings in _RULES:
         base = low.removesuffix(ending)
-        if base == low or len(base) < 2 or not re.search(stem + "$", base):
+        if base == low or len(base) < 2 or not stem.search(base):
             continue
         form = prefix + dash + like(base + nominative, last)
         found.setdefault(form, set()).update(readings)

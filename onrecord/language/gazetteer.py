@@ -7,7 +7,7 @@ from razdel import tokenize
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.declension import nominatives
 from onrecord.language.doc import Doc, NameKind
-from onrecord.language.morph import fold, normal_forms, parses, phrase_key
+from onrecord.language.morph import fold, known_parses, normal_forms, phrase_key
 
 KINDS: dict[str, NameKind] = {"country": "LOC", "capital": "LOC", "city": "LOC", "body": "ORG", "outlet": "ORG"}
 _ORDER = {"country": 0, "capital": 1, "body": 2, "outlet": 3, "city": 4, "person": 5}
@@ -93,7 +93,7 @@ class Gazetteer:
 def _keys(lemma: str, form: str) -> tuple[str, ...]:
     """What a word may stand under: lemma, form, and each nominative that a name no dictionary has may come from."""
     keys = (lemma, folded) if (folded := fold(form)) != lemma else (lemma,)
-    if not form[0].isupper() or form.isupper() or any(p.is_known for p in parses(form)):
+    if not form[0].isupper() or form.isupper() or known_parses(form):
         return keys
     return tuple(dict.fromkeys((*keys, *sorted(normal_forms(form)), *map(fold, nominatives(form)))))
 
@@ -101,7 +101,7 @@ def _keys(lemma: str, form: str) -> tuple[str, ...]:
 def _everyday(form: str) -> bool:
     """Whether a dictionary knows the form as a word that is no name."""
     names = {"Surn", "Name", "Geox", "Orgn", "Trad", "Abbr"}
-    return any(p.is_known and names.isdisjoint(p.tag.grammemes) for p in parses(form))
+    return any(names.isdisjoint(p.tag.grammemes) for p in known_parses(form))
 
 
 @cache

@@ -39,6 +39,12 @@ def parses(word: str) -> tuple[Any, ...]:
     return tuple(_analyzer().parse(word))
 
 
+@lru_cache(maxsize=100_000)
+def known_parses(word: str) -> tuple[Any, ...]:
+    """The readings of a form that the dictionary itself has: none is guessed by the form's ending."""
+    return tuple(parse for parse in parses(word) if parse.is_known)
+
+
 def fold(word: str) -> str:
     """The form words are compared in: lower case, ё as е."""
     return word.lower().replace("ё", "е")
@@ -64,54 +70,46 @@ def best(word: str, pos: str, feats: dict[str, str]) -> Any:
     return readings[0] if len(readings) == 1 else max(readings, key=_fit(pos, feats))
 
 
-_lemmas: dict[tuple[str, str, int], str] = {}
+_words: dict[tuple[str, int], tuple[str, dict[str, str], str]] = {}
 
 
-def lemma(word: str, pos: str, feats: dict[str, str]) -> str:
-    """The lemma in context, lower case, ё as е.
+def in_context(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str], str]:
+    """A word's part of speech and features, mended where the dictionary rules the tagger's out, and its lemma.
 
-    `feats` must be one of the tagger's shared dictionaries: its identity is the cache's key, since hashing the
-    features of every token costs as much as the rest of the look-up.
+    `feats` must be one of the tagger's dictionaries, of which each label has its own: its identity is the cache's key,
+    since hashing the features of every token costs as much as the rest of the look-up.
     """
-    key = (word, pos, id(feats))
-    found = _lemmas.get(key)
+    key = (word, id(feats))
+    found = _words.get(key)
     if found is None:
-        if not word[0].isalpha() or pos in ("PUNCT", "SYM"):
-            found = fold(word)
-        else:
-            reading = best(word, pos, feats)
-            found = fold(reading.normalized.word if pos == "ADJ" and reading.tag.POS == "ADJF" else reading.normal_form)
-        if len(_lemmas) > 400_000:
-            _lemmas.clear()
-        _lemmas[key] = found
+        if len(_words) > 400_000:
+            _words.clear()
+        mended = _mended(word, pos, feats) if pos in ("NOUN", "ADJ") else (pos, feats)
+        found = _words[key] = (*mended, lemma(word, *mended))
     return found
 
 
-_mended: dict[tuple[str, str, int], tuple[str, dict[str, str]]] = {}
+def lemma(word: str, pos: str, feats: dict[str, str]) -> str:
+    """The lemma in context, lower case, ё as е."""
+    if not word[0].isalpha() or pos in ("PUNCT", "SYM"):
+        return fold(word)
+    reading = best(word, pos, feats)
+    return fold(reading.normalized.word if pos == "ADJ" and reading.tag.POS == "ADJF" else reading.normal_form)
+
+
 _SECOND = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 _CASE_OF = {code: case for case, code in CASE.items()}
 _NUMBER_OF = {code: number for number, code in NUMBER.items()}
 _GENDER_OF = {code: gender for gender, code in GENDER.items()}
 
 
-def mended(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """The tagger's part of speech and features, put right where the dictionary rules them out.
+def _mended(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The tagger's part of speech and features of a noun or an adjective, changed to what the dictionary knows.
 
-    Only nouns and adjectives change, to what the dictionary knows ("Пресс-служба" taken for an adjective in the
-    genitive is a noun in the nominative, "откололся" taken for a noun a verb). `feats` must be one of the tagger's
-    shared dictionaries; so is what comes back.
+    "Пресс-служба" taken for an adjective in the genitive is a noun in the nominative, "откололся" taken for a noun a
+    verb.
     """
-    if pos not in ("NOUN", "ADJ"):
-        return pos, feats
-    key = (word, pos, id(feats))
-    found = _mended.get(key)
-    if found is None:
-        found = _mended[key] = _mend(word, pos, feats)
-    return found
-
-
-def _mend(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, str]]:
-    known = [p for p in parses(word) if p.is_known]
+    known = known_parses(word)
     if word[0].islower() and known and all(_verbal(p) for p in known):
         return "VERB", _verb_feats(known[0].tag.grammemes)
     if "Case" not in feats:
@@ -176,8 +174,34 @@ def like(word: str, pattern: str) -> str:
 def inflect(word: str, reading: Any, case: str, number: str | None = None, gender: str | None = None) -> str:
     """`word` in another case (OpenCorpora's codes), its capitals kept; unchanged where there is no such form."""
     want = {case} | ({number} if number else set()) | ({gender} if gender and number != "plur" else set())
-    form = reading.inflect(want) or reading.inflect({case})
-    return like(form.word, word) if form else word
+    form = inflected(reading, frozenset(want)) or inflected(reading, frozenset({case}))
+    return like(form, word) if form else word
+
+
+_changes: dict[tuple[int, int, frozenset[str]], int | None] = {}
+
+
+def inflected(reading: Any, want: frozenset[str]) -> str | None:
+    """The form of a reading's word that has the grammemes `want`, as pymorphy3 finds it; None where there is none.
+
+    Which form of a paradigm that is is the same for all its words, so pymorphy3 goes through a paradigm once.
+    """
+    unit, *place = reading.methods_stack[0]
+    if len(reading.methods_stack) > 1 or len(place) < 3:  # a word that isn't in the dictionary
+        form = reading.inflect(want)
+        return form.word if form else None
+    word, paradigm, number = place
+    key = (paradigm, number, want)
+    if key not in _changes:
+        form = reading.inflect(want)
+        _changes[key] = form.methods_stack[0][-1] if form else None
+    changed = _changes[key]
+    if changed is None:
+        return None
+    known = unit.dict
+    numbers = known.paradigms[paradigm]  # of endings, of tags, of prefixes: a third each
+    prefix = known.paradigm_prefixes[numbers[len(numbers) // 3 * 2 + changed]]
+    return str(prefix + known.build_stem(numbers, number, word) + known.suffixes[numbers[changed]])
 
 
 def normal_forms(word: str) -> frozenset[str]:

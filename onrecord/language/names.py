@@ -9,7 +9,7 @@ from onrecord.knowledge import Entity
 from onrecord.language.declension import nominatives
 from onrecord.language.doc import Doc, Name, NameKind
 from onrecord.language.gazetteer import KINDS, Gazetteer
-from onrecord.language.morph import fold, parses
+from onrecord.language.morph import fold, known_parses, parses
 from onrecord.words import listed
 
 LONGEST = 4  # tokens of a person's name that the tagger may have cut in two
@@ -70,7 +70,7 @@ def _without_openers(doc: Doc, marks: Marks) -> None:
     alone = {name for name in marks.values() if name.kind == "PER" and name.last - name.first == 1}
     for name in sorted(alone):
         i, form = name.first, doc.form[name.first]
-        codes = [p.tag.grammemes for p in parses(form) if p.is_known]
+        codes = [p.tag.grammemes for p in known_parses(form)]
         kind = next((_OF_THINGS[code] for code in _OF_THINGS if codes and all(code in c for c in codes)), None)
         if kind is not None and not any(_in_full(marks, k) for k in _elsewhere(doc, i)):
             _put(marks, Name(i, i + 1, kind))
@@ -84,7 +84,7 @@ def _known_as_name(doc: Doc, marks: Marks, i: int) -> bool:
     It has its capital inside a sentence or in a longer name somewhere else, or, the word for a thing, does what people
     do: "Береста написала".
     """
-    thing = all("inan" in p.tag.grammemes for p in parses(doc.form[i]) if p.is_known)
+    thing = all("inan" in p.tag.grammemes for p in known_parses(doc.form[i]))
     acts = thing and doc.is_rel(i, "nsubj") and doc.pos[i] == "PROPN"
     return acts or any(not _opens(doc, k) or _in_full(marks, k) for k in _elsewhere(doc, i))
 
@@ -185,7 +185,7 @@ def _gives_way(doc: Doc, name: Name, entity: Entity) -> bool:
     """Whether a tagged name may be replaced: no person's, unless the word is no surname that a dictionary knows."""
     if name.kind != "PER":
         return True
-    given = any(p.is_known and {"Surn", "Name"} & p.tag.grammemes for p in parses(doc.form[name.first]))
+    given = any({"Surn", "Name"} & p.tag.grammemes for p in known_parses(doc.form[name.first]))
     return not given and (entity.kind == "country" or (entity.kind != "city" and name.last - name.first == 1))
 
 
@@ -213,9 +213,7 @@ def _first_name(doc: Doc, i: int) -> bool:
 
 def _common_word(doc: Doc, i: int) -> bool:
     """Whether a capitalised word opens its sentence and is an everyday word ("Мир", "Белый")."""
-    return _opens(doc, i) and any(
-        p.is_known and not {"Surn", "Name", "Geox"} & p.tag.grammemes for p in parses(doc.form[i])
-    )
+    return _opens(doc, i) and any(not {"Surn", "Name", "Geox"} & p.tag.grammemes for p in known_parses(doc.form[i]))
 
 
 def _opens(doc: Doc, i: int) -> bool:

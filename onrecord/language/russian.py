@@ -3,14 +3,15 @@
 import re
 from functools import cache
 
-from razdel import sentenize, tokenize
+from razdel import sentenize
 
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import ROOT, Doc
 from onrecord.language.gazetteer import gazetteer
-from onrecord.language.morph import lemma, mended
+from onrecord.language.morph import in_context
 from onrecord.language.names import names
 from onrecord.language.tagger import Tagger
+from onrecord.language.tokens import tokens
 from onrecord.values import Article
 
 LONGEST = 400  # tokens: what is longer is a table or a list, and rules that walk a sentence would take its square
@@ -41,14 +42,14 @@ def _cut(doc: Doc, paragraph: str, offset: int) -> None:
     """Append a paragraph's sentences and tokens; a sentence of more than LONGEST tokens in pieces."""
     opened = len(doc)
     for sentence in sentenize(paragraph):
-        tokens = list(tokenize(sentence.text))
-        for at in range(0, len(tokens), LONGEST):
-            first = len(doc)
-            for token in tokens[at : at + LONGEST]:
-                doc.form.append(token.text)
-                doc.start.append(offset + sentence.start + token.start)
-                doc.end.append(offset + sentence.start + token.stop)
-                doc.sent.append(len(doc.sents))
+        text, at = sentence.text, offset + sentence.start
+        found = tokens(text)
+        for k in range(0, len(found), LONGEST):
+            first, piece = len(doc), found[k : k + LONGEST]
+            doc.form += [text[start:end] for start, end in piece]
+            doc.start += [at + start for start, _ in piece]
+            doc.end += [at + end for _, end in piece]
+            doc.sent += [len(doc.sents)] * len(piece)
             doc.sents.append((first, len(doc)))
     if len(doc) > opened:
         doc.paragraphs.append((opened, len(doc)))
@@ -57,15 +58,14 @@ def _cut(doc: Doc, paragraph: str, offset: int) -> None:
 def _tag(doc: Doc, knowledge: Knowledge) -> None:
     """Fill the columns that the models give."""
     tags: list[str] = []
-    for (first, _), tagged in zip(
+    for (first, last), tagged in zip(
         doc.sents, _tagger()([doc.form[first:last] for first, last in doc.sents]), strict=True
     ):
-        for form, pos, feats in zip(doc.form[first : first + len(tagged.pos)], tagged.pos, tagged.feats, strict=True):
-            pos, feats = mended(form, pos, feats)
+        for pos, feats, lemma in map(in_context, doc.form[first:last], tagged.pos, tagged.feats):
             doc.pos.append(pos)
             doc.feats.append(feats)
+            doc.lemma.append(lemma)
         doc.rel += tagged.rel
         doc.head += [ROOT if head == ROOT else head + first for head in tagged.head]
         tags += tagged.ner
-    doc.lemma = list(map(lemma, doc.form, doc.pos, doc.feats))
     doc.names = names(doc, tags, gazetteer(knowledge))
