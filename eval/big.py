@@ -117,6 +117,9 @@ def _facts(number: int, entry: Entry) -> Iterator[tuple[str, Row]]:
         yield "facts_fts", {"rowid": id, "lemmas": fact.lemmas}
         if fact.grams:
             yield "said_fts", {"rowid": id, "grams": fact.grams}
+        if fact.days:
+            days = {"first_day": fact.days[0], "last_day": fact.days[1]}
+            yield "dated", {"fact": id, "layer": fact.layer, **days}
         for actor in fact.actors:
             yield "parties", {"actor": ids[actor], "fact": id}
 

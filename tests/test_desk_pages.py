@@ -180,10 +180,21 @@ def test_the_map_shows_land_and_water(browser: TestClient) -> None:
 def test_promises_stand_in_a_calendar(browser: TestClient) -> None:
     found = page(browser, "/calendar", month="2031-06")
     links = found.xpath("//table//a/@href")
-    assert "#d1" in links and all(found.xpath(f"//h2[@id='{link[1:]}']") for link in links)
+    assert any(link.endswith("#d1") for link in links)
+    assert all(found.xpath(f"//h2[@id='{link.partition('#')[2]}']") for link in links)
     assert "открыть порт к 1 июня" in shown(found) and "No promise" not in shown(found)
     assert "No promise" in shown(page(browser, "/calendar", month="2040-01"))
     assert [browser.get("/calendar", params={"month": month}).status_code for month in ("май", "9999-12")] == [400, 400]
+    assert browser.get("/calendar", params={"day": "2031-06"}).status_code == 400
+    assert "No promise" in shown(page(browser, "/calendar", day="2031-06-02"))
+
+
+def test_a_day_of_the_calendar_has_all_that_falls_due(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.desk.due.SHOWN", 0)
+    month = page(browser, "/calendar", month="2031-06")
+    assert not month.xpath("//ol[@class='rows']/li")
+    every = [link for link in month.xpath("//main//p/a/@href") if "day=2031-06-01" in link]
+    assert "открыть порт к 1 июня" in shown(page(browser, every[0]))
 
 
 def test_the_first_page_has_a_meeting_once(browser: TestClient) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
+from msgspec import Struct
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -12,30 +13,51 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
 from onrecord.store.dates import days, period
-from onrecord.store.lists import Filters, Row, rows_of
-from onrecord.stories.follow.due import falling_due
+from onrecord.store.lists import Filters, Line, cells, rows_of, whole
+from onrecord.store.narrowing import ending
 
-LOOKED_AT = 3000  # newest promises that are looked at
+SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each day of a month, and of a day that is asked for
 router = APIRouter(include_in_schema=False)
 
 
+class Promise(Struct):
+    """As much of a commitment's row as tells when it falls due."""
+
+    due: str | None = None
+
+    @property
+    def last(self) -> str:
+        """The last day that its date may mean."""
+        found = period(self.due or "")
+        return found[1] if found else ""
+
+
 @router.get("/calendar")
-def calendar(request: Request, month: str = "") -> Response:
-    """The promises that fall due in a month, each on the last day that its date may mean; else the newest's month."""
-    only(request, "month")
-    known = given(request)
+def calendar(request: Request, month: str = "", day: str = "") -> Response:
+    """The promises that fall due in a month, or on a day, each on the last day that its date may mean.
+
+    Where no month is given it is that of the newest article.
+    """
+    only(request, "month", "day")
+    known, day = given(request), _day(day)
     with request.app.state.desk.store.reading() as connection:
-        rows = list(rows_of(connection, "commitments", filters(known, LOOKED_AT)))
-        first = _first(month) or _newest(connection)
-    last = following(first) - timedelta(days=1)
-    due: dict[str, list[Row]] = {}
-    for row in falling_due(rows, first.isoformat(), last.isoformat()):
-        found = period(row["due"] or "")
-        due.setdefault(found[1] if found else "", []).append(row)
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    shown: dict[str, Any] = {"weeks": weeks, "due": due, "first": first}
-    shown |= {"before": (first - timedelta(days=1)).isoformat()[:7], "after": following(first).isoformat()[:7]}
-    return page(request, "calendar.html", known=known, query=query(known), looked_at=LOOKED_AT, **shown)
+        first = _first(day or month) or _newest(connection)
+        last = following(first) - timedelta(days=1)
+        ids = ending("commitments", first.isoformat(), last.isoformat())
+        due: dict[str, list[Line]] = {}
+        for promise, line in cells(connection, "commitments", filters(known), Promise, ids):
+            due.setdefault(promise.last, []).append(line)
+    listed, most = ({day} & due.keys(), SHOWN_OF_DAY) if day else (due.keys(), SHOWN)
+    shown: dict[str, Any] = {
+        "rows": {day: [whole("commitments", line) for line in due[day][:most]] for day in sorted(listed)},
+        "chosen": day,
+        "due": {day: len(lines) for day, lines in due.items()},
+        "weeks": Calendar().monthdatescalendar(first.year, first.month),
+        "first": first,
+        "before": (first - timedelta(days=1)).isoformat()[:7],
+        "after": following(first).isoformat()[:7],
+    }
+    return page(request, "calendar.html", known=known, query=query(known), **shown)
 
 
 def following(month: date) -> date:
@@ -59,6 +81,13 @@ def _first(month: str) -> date | None:
     if not date.min.year < found.year < date.max.year:
         raise Told("year", field="month", value=month[:40])
     return found
+
+
+def _day(day: str) -> str:
+    try:
+        return date.fromisoformat(day.strip()).isoformat() if day.strip() else ""
+    except ValueError as error:
+        raise Told("date", field="day", value=day[:40]) from error
 
 
 def _newest(connection: Connection) -> date:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from onrecord.desk.templating import page
 from onrecord.store.dates import period
 from onrecord.store.lists import Filters, Line, Row, cells, rows_of, whole
+from onrecord.store.narrowing import ending
 from onrecord.stories.follow.due import falling_due
 from onrecord.stories.follow.parts import event
 
@@ -49,7 +50,9 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
     coming = (line for met, line in meetings if met.status == "planned" and not _before(met.date, day))
     held = (line for met, line in meetings if met.status == "held")
     last = (date.fromisoformat(day) + timedelta(days=AHEAD)).isoformat()
-    promised = ({"due": promise.due, "line": line} for promise, line in recent("commitments", PROMISES, _Promised))
+    ids = ending("commitments", day, last)
+    promises = cells(connection, "commitments", Filters(since=since(PROMISES)), _Promised, ids)
+    promised = ({"due": promise.due, "line": line} for promise, line in promises)
     due = islice(falling_due(promised, day, last), SHOWN)
     speakers = (said.speaker for said, _ in recent("quotes", QUOTES, _Said))
     return {

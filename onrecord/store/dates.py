@@ -2,7 +2,9 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
@@ -64,6 +66,17 @@ def period(edtf: str) -> tuple[str, str] | None:
     first, _, last = edtf.partition("/")
     begun, ended = _days_of(first), _days_of(last or first)
     return (begun[0], ended[1]) if begun and ended else None
+
+
+def dated(layer: str, row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The days that a fact's row is dated by: of a meeting's date, else of its article, and of a commitment's due.
+
+    >>> dated("meetings", {"date": None, "published": "2031-03-04T10:00"})
+    ('2031-03-04', '2031-03-04')
+    """
+    if layer == "meetings":
+        return period(row.get("date") or (row.get("published") or "")[:10])
+    return period(row.get("due") or "") if layer == "commitments" else None
 
 
 def _days_of(date: str) -> tuple[str, str] | None:

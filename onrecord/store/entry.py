@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from onrecord.record import check, encode, facts, parties
 from onrecord.span import Span
-from onrecord.store.dates import days, instant
+from onrecord.store.dates import dated, days, instant
 from onrecord.store.lemmas import fold, indexed
 from onrecord.store.rows import row, spans
 from onrecord.store.said import grams
@@ -34,7 +34,10 @@ class ActorEntry(Struct, frozen=True, kw_only=True):
 
 
 class FactEntry(Struct, frozen=True, kw_only=True):
-    """A fact of one article; `row` is its flat row as JSON, `actors` its parties, `grams` a quote's pairs of words."""
+    """A fact of one article; `row` is its flat row as JSON, `actors` its parties, `grams` a quote's pairs of words.
+
+    `days` are the first and the last that it is dated by.
+    """
 
     layer: str
     number: int
@@ -42,6 +45,7 @@ class FactEntry(Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     lemmas: str
     grams: str = ""
+    days: tuple[str, str] | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -153,6 +157,7 @@ def _fact(record: Record, layer: str, number: int, fact: Fact) -> FactEntry:
         actors=tuple(sorted({actor for _, actor in parties(layer, fact)})),
         lemmas=_lemmas([*said, made.get("name") or "", made.get("label") or ""], article.language),
         grams=" ".join(grams(made["words"])) if layer == "quotes" else "",
+        days=dated(layer, made),
     )
 
 

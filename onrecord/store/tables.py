@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from onrecord.values import LAYERS
 
-REVISION = "0007"  # the newest of migrations/versions
+REVISION = "0008"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -99,6 +99,16 @@ Index("facts_of_article", facts.c.article, facts.c.layer, facts.c.number, unique
 parties = Table("parties", metadata, _of("actor"), _of("fact"))
 Index("parties_of_actor", parties.c.actor, parties.c.fact, unique=True)
 Index("parties_of_fact", parties.c.fact)
+
+dated = Table(
+    "dated",  # the days that a meeting is held on, or a commitment is due on
+    metadata,
+    Column("fact", Integer, ForeignKey("facts.id", ondelete="CASCADE"), primary_key=True),
+    Column("layer", Text, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+)
+Index("dated_by_day", dated.c.layer, dated.c.last_day, dated.c.first_day)
 
 signatures = Table(
     "signatures",

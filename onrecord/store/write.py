@@ -15,6 +15,7 @@ from onrecord.store.tables import (
     actors_fts,
     articles,
     articles_fts,
+    dated,
     facts,
     facts_fts,
     identified,
@@ -69,6 +70,9 @@ def _put_facts(connection: Connection, article: int, entry: Entry, ids: dict[str
         connection.execute(insert(facts_fts), {"rowid": number, "lemmas": fact.lemmas})
         if fact.grams:
             connection.execute(insert(said_fts), {"rowid": number, "grams": fact.grams})
+        if fact.days:
+            days = {"first_day": fact.days[0], "last_day": fact.days[1]}
+            connection.execute(insert(dated), {"fact": number, "layer": fact.layer, **days})
         if fact.actors:
             connection.execute(insert(parties), [{"actor": ids[actor], "fact": number} for actor in fact.actors])
 

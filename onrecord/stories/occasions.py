@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from onrecord.store.dates import period
 from onrecord.store.lists import Filters, Row, cells, whole
+from onrecord.store.narrowing import touching
 
 DAYS = 10  # before and after, in which articles tell of a meeting
 
@@ -32,7 +33,7 @@ def tellings(connection: Connection, meeting: Row) -> list[Row]:
         return []
     since, until = date.fromisoformat(when[0]), date.fromisoformat(when[1])
     near = Filters(since=_shifted(since, -DAYS), until=_shifted(until, DAYS))
-    every = cells(connection, "meetings", near, Met)
+    every = cells(connection, "meetings", near, Met, touching("meetings", *when))
     return [whole("meetings", line) for met, line in every if met.article != ours.article and same(ours, met)]
 
 
