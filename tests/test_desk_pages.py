@@ -189,12 +189,15 @@ def test_promises_stand_in_a_calendar(browser: TestClient) -> None:
     assert "No promise" in shown(page(browser, "/calendar", day="2031-06-02"))
 
 
-def test_a_day_of_the_calendar_has_all_that_falls_due(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.desk.due.SHOWN", 0)
-    month = page(browser, "/calendar", month="2031-06")
-    assert not month.xpath("//ol[@class='rows']/li")
-    every = [link for link in month.xpath("//main//p/a/@href") if "day=2031-06-01" in link]
-    assert "открыть порт к 1 июня" in shown(page(browser, every[0]))
+def test_a_day_of_the_calendar_has_all_that_falls_due(tmp_path: Path) -> None:
+    sources = [f"pages/{number}.html" for number in range(5)]
+    entries = [entry(sample.page(source), source, sample.record(source)) for source in sources]
+    corpus.store(tmp_path / "store.db", entries)
+    with Store(tmp_path / "store.db") as store:
+        month = page(opened(store), "/calendar", month="2031-06")
+        assert len(month.xpath("//ol[@class='rows']/li")) == 3 and month.xpath("//td/a/text()") == ["5"]
+        (every,) = [link for link in month.xpath("//main//p/a/@href") if "day=2031-06-01" in link]
+        assert len(page(opened(store), every).xpath("//ol[@class='rows']/li")) == 5
 
 
 def test_the_first_page_has_a_meeting_once(browser: TestClient) -> None:

@@ -1,5 +1,6 @@
 """Asking: were these words said so, and who held a post on a day."""
 
+import gc
 import re
 from datetime import date
 
@@ -66,8 +67,13 @@ def who(request: Request, post: str = "", on: str = "") -> Response:
 
 
 def warm(knowledge: Knowledge) -> None:
-    """Load the language's models, which takes seconds, so that the first who asks need not wait for them."""
+    """Load the language's models, which takes seconds, so that the first who asks need not wait for them.
+
+    What is loaded then stays: looking through it for garbage would take a tenth of a second now and again.
+    """
     asked("министр иностранных дел Казахстана", knowledge)
+    gc.collect()
+    gc.freeze()
 
 
 def holders(connection: Connection, knowledge: Knowledge, post: str, on: str = "") -> list[Row]:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
-from msgspec import Struct
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -13,23 +12,11 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
 from onrecord.store.dates import days, period
-from onrecord.store.lists import Filters, Line, cells, rows_of, whole
-from onrecord.store.narrowing import ending
+from onrecord.store.due import due_days
+from onrecord.store.lists import Filters, rows_of
 
 SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each day of a month, and of a day that is asked for
 router = APIRouter(include_in_schema=False)
-
-
-class Promise(Struct):
-    """As much of a commitment's row as tells when it falls due."""
-
-    due: str | None = None
-
-    @property
-    def last(self) -> str:
-        """The last day that its date may mean."""
-        found = period(self.due or "")
-        return found[1] if found else ""
 
 
 @router.get("/calendar")
@@ -43,15 +30,12 @@ def calendar(request: Request, month: str = "", day: str = "") -> Response:
     with request.app.state.desk.store.reading() as connection:
         first = _first(day or month) or _newest(connection)
         last = following(first) - timedelta(days=1)
-        ids = ending("commitments", first.isoformat(), last.isoformat())
-        due: dict[str, list[Line]] = {}
-        for promise, line in cells(connection, "commitments", filters(known), Promise, ids):
-            due.setdefault(promise.last, []).append(line)
-    listed, most = ({day} & due.keys(), SHOWN_OF_DAY) if day else (due.keys(), SHOWN)
+        due = list(due_days(connection, filters(known), first.isoformat(), last.isoformat(), SHOWN))
+        listed = list(due_days(connection, filters(known), day, day, SHOWN_OF_DAY)) if day else due
     shown: dict[str, Any] = {
-        "rows": {day: [whole("commitments", line) for line in due[day][:most]] for day in sorted(listed)},
+        "listed": listed,
         "chosen": day,
-        "due": {day: len(lines) for day, lines in due.items()},
+        "due": {one.day: one.number for one in due},
         "weeks": Calendar().monthdatescalendar(first.year, first.month),
         "first": first,
         "before": (first - timedelta(days=1)).isoformat()[:7],

@@ -20,7 +20,7 @@ from onrecord.stories.follow import follow
 
 PARTS = ("office", "quote", "change", "meeting", "absence", "commitment")
 SHOWN = 40  # rows of a part; the lists have all
-NEWEST = 800  # articles of an actor that are looked at: the busiest have tens of thousands of facts
+NEWEST = 400  # articles of an actor that are looked at: the busiest have tens of thousands of facts
 CHOICES = 30
 WIDTH = 100.0  # of the time line
 router = APIRouter(include_in_schema=False)

@@ -13,9 +13,8 @@ from starlette.responses import Response
 
 from onrecord.desk.templating import page
 from onrecord.store.dates import period
+from onrecord.store.due import soonest
 from onrecord.store.lists import Filters, Line, Row, cells, rows_of, whole
-from onrecord.store.narrowing import ending
-from onrecord.stories.follow.due import falling_due
 from onrecord.stories.follow.parts import event
 
 SHOWN = 6  # rows of each kind
@@ -50,16 +49,12 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
     coming = (line for met, line in meetings if met.status == "planned" and not _before(met.date, day))
     held = (line for met, line in meetings if met.status == "held")
     last = (date.fromisoformat(day) + timedelta(days=AHEAD)).isoformat()
-    ids = ending("commitments", day, last)
-    promises = cells(connection, "commitments", Filters(since=since(PROMISES)), _Promised, ids)
-    promised = ({"due": promise.due, "line": line} for promise, line in promises)
-    due = islice(falling_due(promised, day, last), SHOWN)
     speakers = (said.speaker for said, _ in recent("quotes", QUOTES, _Said))
     return {
         "held": list(islice(_once(held), SHOWN)),
         "coming": sorted(_once(coming), key=_begins)[:SHOWN],
         "quoted": Counter(filter(None, speakers)).most_common(8),
-        "due": [whole("commitments", row["line"]) for row in due],
+        "due": list(soonest(connection, Filters(since=since(PROMISES), limit=SHOWN), day, last)),
         "aid": by_donor(aid for aid, _ in recent("aid", AID, Given)),
         "windows": {"meetings": MEETINGS, "quotes": QUOTES, "due": AHEAD, "aid": AID},
         "since": {"quotes": since(QUOTES), "aid": since(AID)},
@@ -69,10 +64,6 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
 class _Met(Struct):
     status: str
     date: str | None = None
-
-
-class _Promised(Struct):
-    due: str | None = None
 
 
 class _Said(Struct):

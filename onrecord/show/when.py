@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date, format_datetime
@@ -29,6 +30,7 @@ _MARKS = {
 _SINCE, _UNTIL = ("с", "басталуы", "from"), ("до", "аяқталуы", "until")
 
 
+@lru_cache(maxsize=20_000)  # a page has some days again and again, and locales are slow
 def moment(published: str, language: str) -> str:
     """A time with its zone, or an EDTF date or interval as precise as it is known; what is neither stays as it is.
 

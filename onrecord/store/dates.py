@@ -4,12 +4,14 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 
 
+@lru_cache(maxsize=20_000)
 def days(published: str) -> tuple[str, str]:
     """The first and the last day that a date (or time) may mean, as it is written; ValueError where it is no date.
 

@@ -40,6 +40,15 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
         yield Span(match.start(), match.end())
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text without the differences that a search overlooks.
+
+    >>> folded_words("Чёрный мир!")
+    ['черный', 'мир']
+    """
+    return _WORD.findall(fold(text))
+
+
 @lru_cache(maxsize=200_000)
 def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     """What a word is looked up by in a text of `language`; None takes every language (a query).

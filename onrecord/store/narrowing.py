@@ -46,6 +46,7 @@ Place = tuple[str | int, ...]  # where a row stands in its list; what is stored 
 FEW = 3000  # rows that are fetched and sorted in some 30 ms
 BY_TIME = (articles.c.instant.desc(), articles.c.key)
 Ids = Select[tuple[int]]
+Asked = list[tuple[Select[Any], ColumnElement[bool]]]  # the ids that meet something, and that a row does
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -69,42 +70,53 @@ def facts_of(
     Where it starts from no few of them it goes along time, which the plus tells SQLite: left to itself it sorts all
     facts of a layer (2.2 s of 400,000, where a page along time takes 1 ms).
     """
-    conditions = []
-    if ids is not None:
-        conditions.append(_one_of(connection, facts.c.id, ids, literal_column("+facts.id").in_(ids)))
+    asked: Asked = []
     if filters.who:
         who = named(filters.who)
         theirs = select(parties.c.fact).join_from(subquery := who.subquery(), parties, parties.c.actor == subquery.c[0])
-        has = exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))
-        conditions.append(_one_of(connection, facts.c.id, theirs, has))
+        asked.append((theirs, exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))))
     if filters.about:
         told = matching(facts_fts, filters.about)
-        conditions.append(_one_of(connection, facts.c.id, told, literal_column("+facts.id").in_(told)))
-    starts = any(some for _, some in conditions)
-    article: ColumnElement[int] = articles.c.id if starts else literal_column("+articles.id")
+        asked.append((told, literal_column("+facts.id").in_(told)))
+    conditions, starts = _each(connection, facts.c.id, asked)
+    if ids is not None:
+        conditions.append(facts.c.id.in_(ids))
+    article: ColumnElement[int] = articles.c.id if starts or ids is not None else literal_column("+articles.id")
     query = select(*columns).join_from(articles, facts, facts.c.article == article).outerjoin(judged)
-    return narrowed(query.where(*(condition for condition, _ in conditions)), filters)
+    return narrowed(query.where(*conditions), filters)
 
 
 def articles_of(connection: Connection, query: Select[Any], filters: Filters) -> Select[Any]:
     """A query of articles, narrowed by all filters: where an actor is, and that speak of something."""
+    return narrowed(query.where(*holding(connection, filters)[0]), filters)
+
+
+def holding(connection: Connection, filters: Filters) -> tuple[list[ColumnElement[bool]], bool]:
+    """That an article has an actor and speaks of something; whether few do, which a query then starts from."""
+    asked: Asked = []
     if filters.who:
         who = named(filters.who)
         theirs = select(actors.c.article).join_from(subquery := who.subquery(), actors, actors.c.id == subquery.c[0])
-        has = exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(who))
-        query = query.where(_one_of(connection, articles.c.id, theirs, has)[0])
+        asked.append((theirs, exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(who))))
     if filters.about:
-        ids = matching(articles_fts, filters.about)
-        query = query.where(_one_of(connection, articles.c.id, ids, literal_column("+articles.id").in_(ids))[0])
-    return narrowed(query, filters)
+        told = matching(articles_fts, filters.about)
+        asked.append((told, literal_column("+articles.id").in_(told)))
+    return _each(connection, articles.c.id, asked)
 
 
-def _one_of(
-    connection: Connection, column: Any, ids: Select[Any], has: ColumnElement[bool]
-) -> tuple[ColumnElement[bool], bool]:
-    """That a row is one of few, which the query then starts from, or else that it has what is asked for; and which."""
-    some = few(connection, ids)
-    return (has, False) if some is None else (among(column, some), True)
+def _each(connection: Connection, column: Any, asked: Asked) -> tuple[list[ColumnElement[bool]], bool]:
+    """That a row meets each thing asked for, told by the ids that meet it or as a condition; whether a few start it.
+
+    Two of which each is met by many may together be met by few.
+    """
+    found = [few(connection, ids) for ids, _ in asked]
+    if len(asked) == 2 and found == [None, None]:
+        (first, _), (second, _) = asked
+        both = few(connection, first.where(first.selected_columns[0].in_(second)))
+        if both is not None:
+            return [among(column, both)], True
+    conditions = [has if ids is None else among(column, ids) for ids, (_, has) in zip(found, asked, strict=True)]
+    return conditions, any(ids is not None for ids in found)
 
 
 def narrowed(query: Select[Any], filters: Filters) -> Select[Any]:

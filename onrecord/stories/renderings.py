@@ -26,12 +26,22 @@ RETOLD = 0.5  # of what the shorter one's words tell that the other's tell too, 
 
 
 class Said(Struct, frozen=True):
-    """A quote of the story, as a list shows it, with its words taken apart; `own` where its article is a root."""
+    """A quote of the story, as a list shows it, with its words taken apart; `own` where its article is a root.
+
+    `telling` is what each word tells, `told` all of them together.
+    """
 
     row: Row
     own: bool
     text: Text
+    bases: frozenset[str]
     telling: dict[str, float]
+    told: float
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return len(self.text.spans)
 
 
 def comparisons(connection: Connection, story: str) -> Iterator[Row]:
@@ -48,7 +58,7 @@ def comparisons(connection: Connection, story: str) -> Iterator[Row]:
     query = query.order_by(tellings.c.number, facts.c.number)
     found = ((msgspec.json.decode(row) | {"judgement": told}, how) for row, told, how in connection.execute(query))
     every = (_said(_NOBODY | row, how == "own") for row, how in found)
-    said = [one for one in every if len(one.text.spans) >= FEWEST]
+    said = [one for one in every if one.size >= FEWEST]
     told = (group for group in _statements(said) if len({one.row["article"] for one in group}) > 1)
     for number, group in enumerate(told, 1):
         measure = _first(group) or _whole(group)
@@ -58,8 +68,9 @@ def comparisons(connection: Connection, story: str) -> Iterator[Row]:
 
 
 def _said(row: Row, own: bool) -> Said:
-    lemmas = {base(word) for word in text_of(row["words"]).folded}
-    return Said(row, own, text_of(row["words"]), {lemma: telling(lemma, row["language"]) for lemma in sorted(lemmas)})
+    text = text_of(row["words"])
+    words = {lemma: telling(lemma, row["language"]) for lemma in sorted(set(map(base, text.folded)))}
+    return Said(row, own, text, frozenset(text.bases), words, sum(words.values()))
 
 
 def _statements(said: Sequence[Said]) -> list[list[Said]]:
@@ -83,27 +94,29 @@ def _first(group: Sequence[Said]) -> Said | None:
     quoted = [one for one in group if one.own and one.row["kind"] == "direct"]
     return max(
         (one for one in quoted if one.row["article"] == quoted[0].row["article"]),
-        key=lambda one: len(one.text.spans),
+        key=lambda one: one.size,
         default=None,
     )
 
 
 def _whole(group: Sequence[Said]) -> Said:
     """The fullest in quotation marks, of equals the earliest; the fullest of all where nobody quotes directly."""
-    return max(group, key=lambda one: (one.row["kind"] == "direct", len(one.text.spans)))
+    return max(group, key=lambda one: (one.row["kind"] == "direct", one.size))
 
 
 def _alike(one: Said, other: Said) -> float:
     """How alike two renderings are; 0 where they are not of one statement."""
-    short, long = sorted((one, other), key=lambda said: len(said.text.spans))
     if one.row["kind"] == other.row["kind"] == "direct":
+        if one.bases.isdisjoint(other.bases):
+            return 0.0
+        short, long = (one, other) if one.size <= other.size else (other, one)
         alike = compared(short.text, long.text)[1] if may_be_alike(short.text, long.text) else 0.0
         return alike if alike >= ALIKE else 0.0
     speakers = one.row["speaker"], other.row["speaker"]
     if all(speakers) and not same_person(*speakers):
         return 0.0
-    light, heavy = sorted((one.telling, other.telling), key=lambda words: sum(words.values()))
-    share = sum(told for word, told in light.items() if word in heavy) / (sum(light.values()) or 1.0)
+    light, heavy = (one, other) if one.told <= other.told else (other, one)
+    share = sum(told for word, told in light.telling.items() if word in heavy.telling) / (light.told or 1.0)
     return share if share >= RETOLD else 0.0
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, or_, select, union
 from onrecord.errors import UsageError
 from onrecord.record import decode
 from onrecord.store.dates import days
-from onrecord.store.narrowing import Filters, Place, Row, among, articles_of, begins, few, latest
+from onrecord.store.narrowing import Filters, Place, Row, among, begins, few, holding, latest, narrowed
 from onrecord.store.tables import articles, records, stories, tellings
 from onrecord.stories.reprints import Alignment, align, body
 from onrecord.values import Article
@@ -56,8 +56,9 @@ def _kept(connection: Connection, query: Select[Any], filters: Filters) -> Selec
     if wanted.until:
         query = query.where(row.begun < latest(wanted.until))
     every = select(tellings.c.story).select_from(articles).outerjoin(tellings, TOLD)  # begins with the articles
-    kept = articles_of(connection, every, wanted)
-    some = few(connection, kept)
+    conditions, starts = holding(connection, wanted)
+    kept = narrowed(every.where(*conditions), wanted)
+    some = few(connection, kept) if starts or not conditions else None  # else so many that stories of them are near
     return query.where(kept.where(tellings.c.story == row.story).exists() if some is None else among(row.story, some))
 
 

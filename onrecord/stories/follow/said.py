@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.store.lemmas import fold, words
+from onrecord.store.lemmas import folded_words
 from onrecord.stories.follow.facts import Found, Row, together, where
 
 Topics = Mapping[str, Sequence[Row]]  # an article's key -> the rows of its topics, the one it comes back to most first
@@ -18,8 +18,7 @@ def quotes(found: Sequence[Found], topics: Topics) -> Iterator[Row]:
 
 
 def _wording(one: Found) -> tuple[object, ...]:
-    said = one.row["words"]
-    return one.row["kind"], *(fold(word.of(said)) for word in words(said))
+    return one.row["kind"], *folded_words(one.row["words"])
 
 
 def _row(same: list[Found], topics: Topics) -> Row:
