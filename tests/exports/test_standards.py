@@ -1,6 +1,7 @@
 """Formats that others have set: each holds what its standard wants, and the facts that it has a place for."""
 
 import json
+import os
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -129,7 +130,8 @@ def test_iati_has_the_standards_order_and_says_that_it_is_a_draft(db: Path, news
 
 
 def test_ftm_entities_are_what_followthemoney_reads(db: Path, news: Path, call: Call) -> None:
-    pytest.importorskip("followthemoney", reason="followthemoney is not installed; `make ftm` compiles ICU's bindings")
+    if not os.environ.get("CI"):
+        pytest.importorskip("followthemoney", reason="followthemoney is not installed; `make ftm` installs it")
     from followthemoney import model
 
     for store in (db, news):
