@@ -12,7 +12,7 @@ from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import phrase_key
 from onrecord.resolve.national import country_of_adjective
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 _STATE = {"республика", "страна", "государство"}
 
@@ -36,6 +36,12 @@ def roles_of(knowledge: Knowledge) -> dict[str, str]:
         for name in (row["ru"], *several(row["ru_other"])):
             found.setdefault(phrase_key(name.split()), row["role"])
     return found
+
+
+def class_of(head: str) -> list[str]:
+    """The heads of posts whose bearers a noun may mean: "глава" a director, "дипломат" a consul."""
+    row = frames("classes").get(head)
+    return several(row["kind"]) if row else []
 
 
 def epithet(doc: Doc, i: int) -> bool:

@@ -1,0 +1,69 @@
+"""Bodies behind a role: a country, somebody's own body, the organisation that spoke or was named last."""
+
+from onrecord.resolve.cast import Draft
+from onrecord.resolve.roles.reading import Reading, class_of
+from onrecord.resolve.roles.view import NEAR, View, named
+from onrecord.values import Mention
+from onrecord.words import listed
+
+
+def country(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """ "Наша страна" is the outlet's own, "эта страна" the one named last."""
+    state = mention.how == "role" and reading.head in ("страна", "государство", "республика")
+    this = any(view.doc.lemma[k] == "этот" for k in view.doc.children(mention.head, "det"))
+    if state and this and view.doc.feat(mention.head, "Number") == "Sing":
+        named = [d for d in view.cast.kinds("place") if d.entity and d.entity.kind == "country"]
+        before = [d for d in named if d.last_before(mention.start) >= 0]
+        return max(before, key=lambda d: d.last_before(mention.start), default=None)
+    if reading.ours and reading.head in ("страна", "государство", "республика") and view.home:
+        home = view.knowledge.entities.get(f"country:{view.home}")
+        return view.known(home) if home else None
+    return None
+
+
+def own_body(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """ "Его ведомство": the body whose post the person has."""
+    if reading.head not in listed("roles", "body"):
+        return None
+    for k in view.doc.children(mention.head):
+        if view.doc.lemma[k] in ("его", "ее", "свой") or view.doc.form[k].lower() in ("его", "её", "ее"):
+            owner = view.draft_of(Mention(view.doc.start[k], view.doc.end[k], k, "pronoun"))
+            return next((p.of for p in view.posts if p.person is owner and p.of and p.of.kind == "organisation"), None)
+    return None
+
+
+def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """ "Ведомство", "агентство": of the organisations that the word fits, the one that spoke or was named last."""
+    adjective = reading.of is not None and reading.of.kind == "country" and not reading.inside
+    if reading.head not in listed("roles", "body") or not reading.bare or (reading.of and not adjective):
+        return None
+    if reading.inside:
+        return None
+    known = [d for d in view.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
+    if reading.of:  # "российская компания"
+        known = [d for d in known if not d.entity or d.entity.country in (None, reading.of.country)]
+    outlets = [d for d in known if _publishes(view, d)]
+    if reading.head in listed("outlets", "outlet"):
+        bodies = outlets or ([d for d in known if named(d)] if reading.head == "агентство" else [])
+    else:
+        bodies = [d for d in known if named(d) and d not in outlets]
+    nouns = (reading.head, *class_of(reading.head))
+    bodies = [d for d in bodies if any(_called(view, d, noun) for noun in nouns)] or bodies
+    spoke = [d for at, d in view.speakers if d in bodies and mention.start - NEAR < at < mention.start]
+    return spoke[-1] if spoke else max(bodies, key=lambda d: d.last_before(mention.start), default=None)
+
+
+def _publishes(view: View, draft: Draft) -> bool:
+    """Whether an organisation is a news outlet: by the tables, as a credited source, or by the noun before it."""
+    if draft.entity and draft.entity.kind == "outlet":
+        return True
+    return draft in view.credited or any(_called(view, draft, noun) for noun in listed("outlets", "outlet"))
+
+
+def _called(view: View, draft: Draft, noun: str) -> bool:
+    """Whether the text names an organisation with a noun: "партия «Река»", "Речной банк"."""
+    return any(
+        view.doc.lemma[first - (view.doc.form[first - 1] in '«"“„') - 1] == noun or view.doc.lemma[m.head] == noun
+        for m in draft.mentions.values()
+        if m.how == "name" and (first := view.doc.token_at(m.start) or 0) > 1
+    )

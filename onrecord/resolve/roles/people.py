@@ -1,0 +1,141 @@
+"""Persons behind a role: the bearer of a post, one of a country or a body, whoever was in view last."""
+
+from onrecord.find.grammar.mentions import phrase
+from onrecord.knowledge import Entity
+from onrecord.language.morph import fold
+from onrecord.resolve.cast import Draft
+from onrecord.resolve.roles.posts import TOP_ROLES, Post, of_country, same_side, speaks_for
+from onrecord.resolve.roles.reading import Reading, class_of, epithet
+from onrecord.resolve.roles.view import NEAR, View
+from onrecord.values import Mention
+from onrecord.words import listed
+
+
+def by_post(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """The person whom the article gives the post: the last one before the mention, else the first one after."""
+    inside = [d for m in reading.inside if (d := view.cast.of.get((m.start, m.end)))]
+    if not reading.bare and reading.of is None and not inside:
+        return None
+    fits = [post for post in view.posts if _fits(view, post, reading, inside)]
+    fits = [post for post in fits if post.holds] or fits
+    if not fits:
+        return None
+    before = [post for post in fits if post.at <= mention.start]
+    if before and reading.of is None and not reading.ours:
+        # The bearer spoken of last, not the post given last.
+        return max((post.person for post in before), key=lambda draft: draft.last_before(mention.start))
+    chosen = max(before, key=lambda p: p.at) if before else min(fits, key=lambda p: p.at)
+    return chosen.person
+
+
+def _fits(view: View, post: Post, reading: Reading, inside: list[Draft]) -> bool:
+    """Whether a post may be what a role mention names: of one head or role, or alike and of the same body."""
+    same = post.role == reading.role != "" or post.head == reading.head
+    if reading.role == "leader":
+        same = post.role in TOP_ROLES
+    home = view.knowledge.entities.get(f"country:{view.home}") if reading.ours and view.home else None
+    wanted = reading.of or home
+    if post.of in inside:
+        return same or post.head in class_of(reading.head)
+    one = post.role == reading.role != ""  # "глава МВД" is the country's "министр внутренних дел"
+    if not same or (inside and wanted is None and post.of is not None and not (one and of_country(post.of))):
+        return False
+    of = post.of and post.of.entity
+    return wanted is None or post.of is None or bool(of and (of.id == wanted.id or of.country == wanted.country))
+
+
+def by_knowledge(view: View, reading: Reading) -> Draft | None:
+    """The holder at the article's date, of the country that is named or the outlet's own."""
+    date = (view.article.published or "")[:10]
+    of = reading.of.country or "" if reading.of else view.home if reading.ours else None
+    if reading.of and reading.of.kind == "body" and not reading.of.country:
+        of = reading.of.id.removeprefix("body:")
+    if not date or not of or not reading.role:
+        return None
+    for role in TOP_ROLES if reading.role == "leader" else (reading.role, "head_of_body"):
+        term = view.knowledge.holder(of, role, date)
+        if term:
+            return view.known(view.knowledge.entities[term.person])
+    return None
+
+
+def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) -> Draft | None:
+    """ "Представитель Кремля", "американский дипломат": whoever spoke last of those that fit."""
+    if view.doc.feat(mention.head, "Number") != "Sing":
+        return None
+    key = fold(name)
+    words = {view.doc.lemma[k] for k in range(*phrase(view.doc, mention.head)) if view.doc.pos[k] in ("NOUN", "PROPN")}
+    fits = [p for p in view.posts if f"{fold(p.title)} ".startswith(key + " ")]
+    fits += [p for p in view.posts if p.head == reading.head and len(words) > 1 and words <= p.words]
+    if reading.of and reading.head in listed("roles", "person", "affiliate"):
+        affiliate = reading.head in listed("roles", "affiliate")
+        fits += [p for p in view.posts if p.of and speaks_for(p, reading.of, affiliate, view.knowledge)]
+    before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
+    spoke = [draft for _, draft in view.speakers if draft in before]
+    if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
+        spoke = [fits[0].person]  # the text names its only bearer, here or later
+    if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person"):
+        spoke = [d for at, d in view.speakers if at > mention.start - NEAR and _may_be_of(view, d, reading.of)]
+    return spoke[-1] if spoke else None
+
+
+def _may_be_of(view: View, draft: Draft, wanted: Entity) -> bool:
+    """Whether nothing says that a person belongs to another country or body."""
+    sides = [p.of for p in view.posts if p.person is draft and p.of]
+    return draft.kind == "person" and all(same_side(of, wanted, view.knowledge) for of in sides)
+
+
+def generic(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
+    singular = view.doc.feat(mention.head, "Number") == "Sing"
+    if reading.head in listed("roles", "interlocutor") and singular:
+        spoke = [d for at, d in view.speakers if d.kind in ("person", "unnamed") and mention.start - NEAR < at]
+        return spoke[-1] if spoke else None
+    if _owned(view, mention):
+        return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
+    person = reading.head in listed("roles", "person") or _somebody(view, mention)
+    if not person or not reading.bare or reading.of or not singular:
+        return None
+    return _unnamed(view, mention) or _of_class(view, reading, mention) or _latest(view, mention, "person")
+
+
+def _unnamed(view: View, mention: Mention) -> Draft | None:
+    """Whoever spoke last, where that is somebody whom the text does not name: "дипломат" after "представитель"."""
+    spoke = [d for at, d in view.speakers if mention.start - NEAR < at < mention.start]
+    last = spoke[-1] if spoke else None
+    return last if last and last.kind == "unnamed" and not last.plural else None
+
+
+def _somebody(view: View, mention: Mention) -> bool:
+    """Whether a noun alone means a person in view: "теннисист", but no witness, neighbour or son."""
+    first, last = phrase(view.doc, mention.head)
+    word = view.doc.lemma[mention.head]
+    alone = all(k == mention.head or epithet(view.doc, k) for k in range(first, last))
+    return view.doc.feat(mention.head, "Animacy") == "Anim" and alone and word not in listed("roles")
+
+
+def _owned(view: View, mention: Mention) -> bool:
+    """Whether a role is somebody's: a possessive pronoun stands with it."""
+    return any(
+        view.doc.lemma[k] in ("мой", "наш", "свой", "его", "ее", "их", "твой", "ваш")
+        for k in view.doc.children(mention.head)
+    )
+
+
+def _of_class(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """The person mentioned last of those whose post makes them what the word says ("дипломат": a consul)."""
+    heads = class_of(reading.head)
+    fits = {p.person for p in view.posts if p.head in heads and p.person.last_before(mention.start) >= 0}
+    return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
+
+
+def _latest(view: View, mention: Mention, *kinds: str) -> Draft | None:
+    gender = view.doc.feat(mention.head, "Gender")
+    drafts = [
+        draft
+        for draft in view.cast.drafts
+        if draft.kind in kinds and draft.last_before(mention.start) >= 0 and not draft.plural
+    ]
+    fits = [d for d in drafts if not gender or not d.gender or d.gender == gender or gender == "Masc"]
+    spoke = [d for offset, d in view.speakers if d in fits and mention.start - NEAR < offset < mention.start]
+    return spoke[-1] if spoke else max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
