@@ -194,7 +194,7 @@ def _publisher(doc: Doc, seen: Context, i: int) -> bool:
 
 def _carries(doc: Doc, i: int) -> bool:
     """Whether a noun only carries the source's name: "данные", "сообщение", "источники в"."""
-    return doc.lemma[i] in listed("carriers", "document") or doc.lemma[i] in listed("attribution")
+    return doc.lemma[i] in listed("carriers", "document", "page") or doc.lemma[i] in listed("attribution")
 
 
 def by_data(doc: Doc, seen: Context) -> Found:
@@ -220,7 +220,11 @@ def judging_by(doc: Doc, seen: Context) -> Found:
     for i in range(len(doc) - 2):
         if doc.form[i].lower() == "судя" and doc.form[i + 1] == "по":
             head = _dative_after(doc, i + 1)
-            if head > i and doc.lemma[head] in listed("carriers", "document") and doc.feat(head, "Number") == "Sing":
+            if (
+                head > i
+                and doc.lemma[head] in listed("carriers", "document", "page")
+                and doc.feat(head, "Number") == "Sing"
+            ):
                 title = title_after(doc, head)
                 credit = Credit(title, title.span, doc.span(i)) if title else _credit(doc, head, i)
                 yield from filter(None, [credit])
@@ -234,7 +238,7 @@ def _dative_after(doc: Doc, i: int) -> int:
 
 
 def _document(doc: Doc, i: int) -> bool:
-    return doc.lemma[i] in listed("relay", "register") or doc.lemma[i] in listed("carriers", "document")
+    return doc.lemma[i] in listed("relay", "register") or doc.lemma[i] in listed("carriers", "document", "page")
 
 
 def press_service(doc: Doc, seen: Context) -> Found:

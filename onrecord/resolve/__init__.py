@@ -37,7 +37,9 @@ def resolve(
     facts = msgspec.structs.replace(facts, offices=tuple(map(resolver.placed, facts.offices)))
     resolver.post(facts.offices)
     resolver.roles.credited = {d for r in facts.relays if r.source.how == "name" and (d := resolver.draft(r.source))}
-    speakers = resolver.speaking = {q.speaker for q in facts.quotes if q.speaker}
+    speakers = resolver.speaking = {
+        q.speaker: q.content if q.kind == "direct" else () for q in facts.quotes if q.speaker
+    }
     for mention in sorted({m for layer in msgspec.structs.astuple(facts) for fact in layer for m in parties(fact)}):
         draft = resolver.draft(mention)
         if draft and mention in speakers:
@@ -109,7 +111,7 @@ class _Resolver:
     def __init__(self, doc: Doc, article: Article, cast: Cast, knowledge: Knowledge) -> None:
         self.doc, self.cast, self.knowledge = doc, cast, knowledge
         self.roles = Roles(doc, article, cast, knowledge, self.draft)
-        self.speaking: set[Mention] = set()  # mentions that are a quote's speaker
+        self.speaking: dict[Mention, tuple[Span, ...]] = {}  # a quote's speaker -> what is said in direct speech
 
     def post(self, offices: tuple[Office[Mention], ...]) -> None:
         """Note the posts that the article gives to people whom it names."""
@@ -185,7 +187,7 @@ class _Resolver:
             draft = None if _key(role) in self.cast.of else self.draft(role)
             if draft and len(self.cast.drafts) > count:
                 entered.append((role, draft))
-        found = resolve_pronoun(self.doc, self.cast, mention, self.roles.speakers, mention in self.speaking)
+        found = resolve_pronoun(self.doc, self.cast, mention, self.roles.speakers, self.speaking.get(mention))
         for role, draft in entered:
             if draft is not found:
                 self.cast.drafts.remove(draft)

@@ -16,6 +16,7 @@ from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Mention
 
 _PATRONYMIC = re.compile(r".+(вич|вна|ична|инична|вича|вичу|вичем|виче|вны|вне|вной|вну|ичны|ичне|ичной|ичну)$")
+_SAID_AT_WILL = re.compile(r"^(аль|эль|ад|ас|аш|ан|ат|ар|аз)-(?=\w{3})|-(младший|старший)$")
 LONG_ENOUGH = 3  # letters: shorter surnames that differ by one letter are two surnames
 _NOT_A_NAME = {".", "«", "»", '"', "(", ")", ","}
 
@@ -47,7 +48,7 @@ def _shape(doc: Doc, name: Name) -> Shape:
     tokens = [i for i in range(name.first, name.last) if doc.form[i] not in _NOT_A_NAME]
     initials = tuple(fold(doc.form[i]) for i in tokens if len(doc.form[i]) == 1)
     words = [i for i in tokens if len(doc.form[i]) > 1] or tokens
-    forms = [frozenset(map(fold, nominatives(doc.form[i]))) for i in words]
+    forms = [frozenset(map(_bare, map(fold, nominatives(doc.form[i])))) for i in words]
     last = -2 if len(words) > 2 and _PATRONYMIC.match(fold(doc.form[words[-1]])) else -1  # "Петров Иван Сергеевич"
     return Shape(
         mention=of_name(doc, name),
@@ -57,6 +58,11 @@ def _shape(doc: Doc, name: Name) -> Shape:
         surname=forms[0] if last == -2 else forms[-1],
         parts=frozenset().union(*forms),
     )
+
+
+def _bare(surname: str) -> str:
+    """A surname without what is said or left out at will: "аль-Завахири", "Вэнс-младший"."""
+    return _SAID_AT_WILL.sub("", surname)
 
 
 def cast_persons(doc: Doc, cast: Cast, knowledge: Knowledge) -> None:

@@ -6,6 +6,7 @@ from onrecord.find.grammar.agents import may_be_subject
 from onrecord.find.grammar.mentions import mention_of
 from onrecord.language.doc import Doc
 from onrecord.resolve.cast import Cast, Draft
+from onrecord.span import Span
 from onrecord.values import Mention
 
 WINDOW = 4  # sentences: farther back a personal pronoun no longer reaches
@@ -14,11 +15,12 @@ _GENDER = {"она": "Fem", "он": "Masc", "оно": "Neut"}
 
 
 def resolve_pronoun(
-    doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple[int, Draft]], speaks: bool = False
+    doc: Doc, cast: Cast, mention: Mention, speakers: list[tuple[int, Draft]], words: tuple[Span, ...] | None = None
 ) -> Draft | None:
     """The actor of a third-person pronoun; `speakers` are (offset, actor) of quotes resolved so far.
 
-    A pronoun that itself `speaks` ("сказал он") means the last speaker rather than whom the words were about.
+    A pronoun that itself speaks ("сказал он") means the last speaker rather than whom its `words` were about; whoever
+    is named in direct speech alone, is not its speaker. `words` is None where the pronoun does not speak.
     """
     here = doc.sent[mention.head]
     gender = _gender(doc, mention.head)
@@ -28,8 +30,9 @@ def resolve_pronoun(
     for draft in cast.drafts:
         if draft.kind == "place" or (draft.kind == "organisation") > plural or not _agrees(draft, gender, plural):
             continue
-        score = max((_salience(doc, m, here, mention) for m in draft.mentions.values()), default=-99.0)
-        score += (SPEAKS if speaks else SPOKE) * (id(draft) in spoke) + 0.5 * (draft.kind == "person")
+        seen = (m for m in draft.mentions.values() if not words or not any(span.covers(m.span) for span in words))
+        score = max((_salience(doc, m, here, mention) for m in seen), default=-99.0)
+        score += (SPOKE if words is None else SPEAKS) * (id(draft) in spoke) + 0.5 * (draft.kind == "person")
         score += 0.5 * (plural and draft.plural)
         if score > -WINDOW and (best is None or score > best[0]):
             best = (score, draft)
@@ -37,11 +40,14 @@ def resolve_pronoun(
 
 
 def people_before(doc: Doc, mention: Mention) -> Iterator[Mention]:
-    """The people without a name who act in the pronoun's sentence before it, or in the sentence before that one."""
+    """The people without a name who act in the pronoun's sentence before it, or in the sentence before that one.
+
+    Several people count in any place: "узнали от жителей. Они рассказали".
+    """
     here = doc.sent[mention.head]
     plural = doc.lemma[mention.head] == "они" or doc.feat(mention.head, "Number") == "Plur"
     for k in range(doc.sents[max(0, here - 1)][0], mention.head):
-        acts = doc.is_rel(k, "nsubj") and doc.pos[k] == "NOUN" and may_be_subject(doc, k)
+        acts = doc.pos[k] == "NOUN" and (plural or (doc.is_rel(k, "nsubj") and may_be_subject(doc, k)))
         people = doc.feat(k, "Animacy") == "Anim" and (doc.feat(k, "Number") == "Plur") == plural
         role = mention_of(doc, k) if acts and people else None
         if role is not None and role.how == "role":

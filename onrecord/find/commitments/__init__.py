@@ -26,7 +26,7 @@ from onrecord.find.commitments.pledges import (
 )
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import Action
-from onrecord.find.grammar.agents import each_named
+from onrecord.find.grammar.agents import each_named, quote_at
 from onrecord.find.grammar.marks import marked
 from onrecord.find.grammar.sides import state
 from onrecord.find.grammar.times import Now, Time, times, today_of
@@ -72,9 +72,19 @@ def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
         (pledge.action, who): _commitment(scene, pledge, who, rule, now)
         for pledge, rule in kept
         if not any(_repeats(doc, pledge, other) for other, _ in kept)
-        for who in (each_named(doc, pledge.who) if pledge.who is not None else (None,))
+        for who in _parties(scene, pledge)
     }
     return sorted(found.values(), key=lambda commitment: commitment.what)
+
+
+def _parties(scene: Scene, pledge: Pledge) -> list[Mention] | tuple[None]:
+    """Whose commitment it is: each of those named in one row, but for a country whose official says "we"."""
+    doc, who = scene.doc, pledge.who
+    if who is None:
+        return (None,)
+    quote = quote_at(scene.seen, doc.start[pledge.action.first])
+    outside = quote is not None and who != quote.speaker and not any(s.covers(who.span) for s in quote.content)
+    return [who] if outside else each_named(doc, who)
 
 
 def _commitment(scene: Scene, pledge: Pledge, who: Mention | None, rule: str, now: Now) -> Commitment[Mention]:

@@ -285,7 +285,7 @@ def noun_after(doc: Doc, cue: int, wanted: str) -> int | None:
     for k in range(cue + 1, min(end - 1, cue + _NEAR)):
         if doc.form[k].lower() in forms:
             return next((n for n in range(k + 1, min(end, k + 5)) if doc.pos[n] == "NOUN"), None)
-        if doc.pos[k] in ("VERB", "PUNCT", "ADP") or doc.lemma[k] in listed("carriers", "document"):
+        if doc.pos[k] in ("VERB", "PUNCT", "ADP") or doc.lemma[k] in listed("carriers", "document", "page"):
             return None
     return None
 

@@ -45,7 +45,7 @@ def subject_of(doc: Doc, verb: int) -> int | None:
     """The token that heads the subject of a verb or short adjective, one that agrees with it in number."""
     found = _own_subject(doc, verb)
     if found is not None:
-        return found
+        return found if can_act(doc, found) else _next_to(doc, verb) or found
     head = doc.head[verb]
     described = doc.is_rel(verb, "acl", "amod") and 0 <= head < verb and doc.pos[head] in ("NOUN", "PROPN", "PRON")
     if described and not _oblique(doc, verb):
@@ -60,6 +60,15 @@ def subject_of(doc: Doc, verb: int) -> int | None:
             return above
     near = beside(doc, verb)
     return near if near is not None and _fits(doc, near, verb) else None
+
+
+def _next_to(doc: Doc, verb: int) -> int | None:
+    """Who acts right before a verb whose object opens the clause: "вопрос о портах | совет решил не обсуждать"."""
+    k = verb - 1
+    while k > doc.sents[doc.sent[verb]][0] and doc.pos[k] in ("ADV", "PART"):
+        k -= 1
+    noun = doc.pos[k] in ("NOUN", "PROPN") and doc.feat(k, "Case") == "Nom" and doc.sent[k] == doc.sent[verb]
+    return k if noun and can_act(doc, k) and _fits(doc, k, verb) else None
 
 
 def _carried_on(doc: Doc, verb: int) -> int | None:
@@ -144,12 +153,17 @@ def _inside(quote: Quote[Mention], place: Span) -> bool:
 def _fits(doc: Doc, who: int, verb: int) -> bool:
     """Whether a subject agrees with its verb in number; several subjects and "who" agree with any."""
     numbers = {doc.feat(verb, "Number"), doc.feat(who, "Number")} - {""}
-    if len(numbers) < 2 or doc.lemma[who] in ("который", "кто"):
+    if len(numbers) < 2 or doc.lemma[who] in ("который", "кто") or _amount(doc, who):
         return True
     if doc.feat(verb, "Number") == "Sing":  # "обещал" of several only where it stands before them: "обещал X и Y"
         return False
     several = doc.children(who, "conj", "nummod") or doc.feat(who, "Case") == "Loc"
     return bool(several) or any(doc.lemma[k] == "с" for k in range(who, min(who + 5, len(doc))))
+
+
+def _amount(doc: Doc, i: int) -> bool:
+    """Whether a noun only counts others, so that its verb may stand in the plural: "ряд рыбаков обещали"."""
+    return doc.lemma[i] in listed("agents", "amount") and bool(doc.children(i, "nmod"))
 
 
 def _indefinite(doc: Doc, verb: int) -> bool:
@@ -164,8 +178,10 @@ def can_act(doc: Doc, i: int) -> bool:
         return True
     if doc.pos[i] == "PRON":
         return doc.lemma[i] in ("он", "она", "они", "я", "мы", "который", "кто")
-    if doc.pos[i] != "NOUN":
+    if doc.pos[i] not in ("NOUN", "SYM"):
         return False
+    if doc.lemma[i] in listed("agents", "amount"):
+        return any(can_act(doc, k) for k in doc.children(i, "nmod"))
     known = listed("roles") | listed("agents")
     return doc.feat(i, "Animacy") == "Anim" or not known.isdisjoint((doc.lemma[i], *doc.lemma[i].split("-")))
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.papers import owner
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -44,12 +45,11 @@ def _by_document(doc: Doc, i: int) -> Cue:
     """ "В сообщении МВД говорится": the speaker is whoever issued the document."""
     below = [g for near in doc.children(i, "advmod", "conj") for g in doc.children(near, "obl")]
     for k in [*doc.children(i, "obl", "nmod"), *below]:
-        document = k if doc.lemma[k] in listed("carriers", "document") else _document_meant(doc, k)
+        document = k if doc.lemma[k] in listed("carriers", "document", "page") else _document_meant(doc, k)
         if document is not None:
-            owners = (c for c in doc.children(document, "nmod", "amod") if doc.name_at(c) or doc.pos[c] == "NOUN")
-            owner = next((mention_of(doc, c) for c in owners), None)
-            last = owner.end if owner and document == k else doc.end[k]
-            return Cue(i, doc.span(i), owner, Span(doc.start[k], max(last, doc.end[k])))
+            whose = owner(doc, document)
+            near = whose is not None and doc.end[k] < whose.end < doc.sentence(k).end
+            return Cue(i, doc.span(i), whose, Span(doc.start[k], whose.end if whose and near else doc.end[k]))
         if doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")):
             return spoken_by(doc, i, k)
     return Cue(i, doc.span(i), None, None)
@@ -60,7 +60,7 @@ def _document_meant(doc: Doc, k: int) -> int | None:
     if doc.form[k].lower() not in ("нем", "нём", "ней") or doc.feat(k, "Case") != "Loc":
         return None
     first = doc.sents[max(0, doc.sent[k] - 1)][0]
-    documents = listed("carriers", "document")
+    documents = listed("carriers", "document", "page")
     for d in range(k - 1, first - 1, -1):
         if doc.lemma[d] in documents and (doc.feat(d, "Gender") == "Fem") == (doc.form[k].lower() == "ней"):
             return d
@@ -133,7 +133,8 @@ def _own_subject(doc: Doc, i: int) -> int | None:
 def _in_number(doc: Doc, k: int, verb: int) -> bool:
     """Whether a subject agrees with its verb in number; several joined subjects, and "кто", go with either."""
     number = doc.feat(verb, "Number")
-    return number in ("", doc.feat(k, "Number")) or bool(doc.children(k, "conj")) or not doc.feat(k, "Number")
+    counts = doc.lemma[k] in listed("agents", "amount")  # "ряд рыбаков сообщили"
+    return counts or number in ("", doc.feat(k, "Number")) or bool(doc.children(k, "conj")) or not doc.feat(k, "Number")
 
 
 def _speaks(doc: Doc, i: int) -> bool:

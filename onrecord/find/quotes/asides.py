@@ -112,7 +112,7 @@ def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
     if own is not None:
         return Mention(doc.start[own], doc.end[own], own, "pronoun"), noun + 1
     for k in doc.children(noun, "nmod", "appos", "flat"):
-        if k > noun and not doc.form[k][0].isdigit():
+        if k > noun and not doc.form[k][0].isdigit() and not doc.children(k, "case"):  # no "по данным на субботу"
             party = mention_of(doc, k)
             if party:
                 inner = doc.token_at(party.end - 1) or k
@@ -122,7 +122,9 @@ def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
 
 def _is_data(doc: Doc, noun: int, party: Mention) -> bool:
     """ "По данным X": an outlet, agency, document or register is a relay; a body that states something is a speaker."""
-    return doc.lemma[noun] in listed("attribution", "data") and doc.lemma[party.head] in listed("carriers", "document")
+    return doc.lemma[noun] in listed("attribution", "data") and doc.lemma[party.head] in listed(
+        "carriers", "document", "page"
+    )
 
 
 def _outlets_data(doc: Doc, noun: int, party: Mention, seen: Context) -> bool:
@@ -153,7 +155,7 @@ def referring_to(doc: Doc, seen: Context) -> Found:
 def _referred(doc: Doc, noun: int) -> Mention | None:
     """Whom a reference is to; behind "данные X" and "слова X" it is X."""
     k = next((k for k in doc.children(noun, "nmod", "obl") if k > noun + 1), noun + 2)
-    if doc.lemma[k] in listed("attribution") - listed("carriers", "document"):
+    if doc.lemma[k] in listed("attribution") - listed("carriers", "document", "page"):
         k = next((c for c in doc.children(k, "nmod", "appos", "flat") if c > k), k)
     return mention_of(doc, k)
 
@@ -179,5 +181,5 @@ def _told_with(doc: Doc, noun: int, source: Mention) -> tuple[int, int] | None:
 
 def _somebody(doc: Doc, source: Mention, seen: Context) -> bool:
     """Whether a source that is referred to speaks for itself: no outlet, press service or document."""
-    carries = listed("carriers", "document") | listed("relay", "press") | listed("attribution")
+    carries = listed("carriers", "document", "page") | listed("relay", "press") | listed("attribution")
     return doc.lemma[source.head] not in carries and not publishes(doc, source, seen.knowledge)

@@ -8,7 +8,7 @@ from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.again import same_head, same_words
 from onrecord.resolve.roles.bodies import body, country, own_body
 from onrecord.resolve.roles.naming import called, completed, national_name, of_country_spoken_of
-from onrecord.resolve.roles.people import by_affiliation, by_knowledge, by_post, generic
+from onrecord.resolve.roles.people import by_affiliation, by_knowledge, by_post, generic, sole_bearer
 from onrecord.resolve.roles.posts import Post
 from onrecord.resolve.roles.reading import Reading, read_role, roles_of
 from onrecord.resolve.roles.view import View
@@ -34,6 +34,7 @@ class Roles(View):
             or by_affiliation(self, reading, name, mention)
             or same_words(self, name, mention)
             or same_head(self, reading, mention)
+            or sole_bearer(self, reading, mention)
             or generic(self, reading, mention)
             or body(self, reading, mention)
         )

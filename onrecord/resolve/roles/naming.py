@@ -46,6 +46,9 @@ def of_country_spoken_of(view: View, reading: Reading, name: str) -> str:
     """ "Правительство" of an article that speaks of one country is that country's government."""
     if reading.of or not reading.bare or reading.head not in listed("national"):
         return name
+    states = {p.of.entity.country for p in view.posts if p.holds and p.role and p.of and p.of.entity}
+    if len(states) == 1 and (state := states.pop()):  # the one country whose officials are named
+        return national(name, view.knowledge.entities[f"country:{state}"])
     counts: Counter[str] = Counter()
     for draft in view.cast.kinds("place"):
         if draft.entity and draft.entity.kind in ("country", "capital") and draft.entity.country:

@@ -2,7 +2,7 @@
 
 from onrecord.find.grammar.mentions import phrase
 from onrecord.knowledge import Entity
-from onrecord.language.morph import fold
+from onrecord.language.morph import fold, parses
 from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.posts import TOP_ROLES, Post, of_country, same_side, speaks_for
 from onrecord.resolve.roles.reading import Reading, class_of, epithet
@@ -50,13 +50,47 @@ def by_knowledge(view: View, reading: Reading) -> Draft | None:
     of = reading.of.country or "" if reading.of else view.home if reading.ours else None
     if reading.of and reading.of.kind == "body" and not reading.of.country:
         of = reading.of.id.removeprefix("body:")
-    if not date or not of or not reading.role:
+    if not of or not reading.role:
         return None
     for role in TOP_ROLES if reading.role == "leader" else (reading.role, "head_of_body"):
+        if not date:
+            found = _named_holder(view, of, role)
+            if found:
+                return found
+            continue
         term = view.knowledge.holder(of, role, date)
         if term:
             return view.known(view.knowledge.entities[term.person])
     return None
+
+
+def _named_holder(view: View, of: str, role: str) -> Draft | None:
+    """The one of a post's holders, at whatever date, whom an article without a date names."""
+    holders = {term.person for term in view.knowledge.terms.get((of, role), ())}
+    named = [draft for draft in view.cast.kinds("person") if draft.entity and draft.entity.id in holders]
+    return named[0] if len(named) == 1 else None
+
+
+def sole_bearer(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """ "Лидер коммунистов", "глава ведомства": the one person of whom the text has given such a post before.
+
+    What the post is of must not differ: "директор завода" is nobody who heads a museum.
+    """
+    doc, first, last = view.doc, *phrase(view.doc, mention.head)
+    of = {doc.lemma[k] for k in range(mention.head + 1, last) if doc.pos[k] in ("NOUN", "PROPN")}
+    plain = first == mention.head and of and not reading.inside and reading.of is None and not _owned(view, mention)
+    if not plain or doc.feat(mention.head, "Number") != "Sing" or reading.head in listed("roles", "affiliate", "new"):
+        return None
+    heads = (reading.head, *class_of(reading.head))
+    fits = [p for p in view.posts if p.head in heads and p.holds and p.at < mention.start]
+    bodies = listed("roles", "body") | listed("agents")
+    return (
+        fits[0].person
+        if fits
+        and all(p.person is fits[0].person for p in fits)
+        and all(p.words & of or p.words.isdisjoint(bodies) or "ведомство" in of for p in fits)
+        else None
+    )
 
 
 def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) -> Draft | None:
@@ -111,7 +145,8 @@ def _somebody(view: View, mention: Mention) -> bool:
     first, last = phrase(view.doc, mention.head)
     word = view.doc.lemma[mention.head]
     alone = all(k == mention.head or epithet(view.doc, k) for k in range(first, last))
-    return view.doc.feat(mention.head, "Animacy") == "Anim" and alone and word not in listed("roles")
+    known = any(p.is_known for p in parses(word))  # "финнадзор" is nobody, whatever the tagger takes it for
+    return known and view.doc.feat(mention.head, "Animacy") == "Anim" and alone and word not in listed("roles")
 
 
 def _owned(view: View, mention: Mention) -> bool:
