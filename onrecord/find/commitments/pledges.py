@@ -147,7 +147,10 @@ def _doer(scene: Scene, cue: int) -> Mention | None:
     if not _impersonal(doc, cue):
         return doer(doc, scene.seen, cue)
     places = [k for k in doc.children(cue, "obl") if doc.feat(k, "Case") in ("Loc", "Ins") and can_act(doc, k)]
-    return mention_of(doc, places[0]) if places else None
+    if places:
+        return mention_of(doc, places[0])
+    quote = quote_at(scene.seen, doc.start[cue])
+    return quote.speaker if quote is not None and quote.kind == "indirect" else None
 
 
 def _with_object(doc: Doc, action: Action, cue: int) -> Action:

@@ -36,7 +36,7 @@ def agent(doc: Doc, seen: Context, verb: int) -> Mention | None:
     if who is None and quote is None:
         who = _carried_on(doc, verb)
     if quote is not None and (who is None or doc.lemma[who] in _FIRST or not _inside(quote, doc.span(who))):
-        unnamed = who is None and _indefinite(doc, verb)
+        unnamed = who is None and _indefinite(doc, verb) and not _several_say(doc, quote)
         return None if unnamed else quote.speaker
     return mention_of(doc, who) if who is not None and doc.lemma[who] not in (*_FIRST, "ты", "вы") else None
 
@@ -159,6 +159,12 @@ def _fits(doc: Doc, who: int, verb: int) -> bool:
         return False
     several = doc.children(who, "conj", "nummod") or doc.feat(who, "Case") == "Loc"
     return bool(several) or any(doc.lemma[k] == "с" for k in range(who, min(who + 5, len(doc))))
+
+
+def _several_say(doc: Doc, quote: Quote[Mention]) -> bool:
+    """Whether the speaker's own verb is a plural: "в порту сообщили, что планируют построить мост"."""
+    cue = doc.token_at(quote.cue.start) if quote.cue else None
+    return cue is not None and quote.kind == "indirect" and doc.feat(cue, "Number") == "Plur"
 
 
 def _amount(doc: Doc, i: int) -> bool:

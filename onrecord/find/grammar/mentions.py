@@ -104,7 +104,7 @@ def _people(doc: Doc) -> set[str]:
 
 def _apposed_along(doc: Doc, i: int) -> Name | None:
     """A person's name further on in the noun's stretch: "активист «Луча» и союза Иван Петров"."""
-    if doc.feat(i, "Animacy") != "Anim" or doc.feat(i, "Number") != "Sing" or not doc.is_rel(i, "nsubj"):
+    if doc.feat(i, "Animacy") != "Anim" or doc.feat(i, "Number") != "Sing" or not _alone(doc, i):
         return None
     for k in range(i + 1, min(doc.sents[doc.sent[i]][1], i + STRETCH)):
         if doc.form[k] in (",", ":", ";", "—", "–", "-", "(") or doc.pos[k] == "VERB":
@@ -208,6 +208,8 @@ def _belongs(doc: Doc, i: int, k: int, child: int) -> bool:
         return k == i and child > i and name is not None and name.kind == "PER" and _whose(doc, i, name)
     if name and name.kind == "PER" and child > i and doc.is_rel(child, "flat", "nmod") and k == i:
         return doc.name_at(i) is not None or not agrees(doc, i, child) or _whose(doc, i, name)
+    if name and doc.feat(child, "Case") == "Dat" and doc.feat(k, "Case") == "Loc" and not doc.children(child, "case"):
+        return False  # "сообщили в ведомстве | «Вестям»"
     if doc.is_rel(child, "nmod") and _comma(doc, min(k, child), max(k, child)):
         return False
     return doc.sent[child] == doc.sent[i]

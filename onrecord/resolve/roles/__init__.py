@@ -6,7 +6,8 @@ country for "наш"; an organisation or an unnamed actor of the same words met 
 
 from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.again import same_head, same_words
-from onrecord.resolve.roles.bodies import body, country, own_body
+from onrecord.resolve.roles.bodies import body, country, of_field, own_body
+from onrecord.resolve.roles.described import described
 from onrecord.resolve.roles.naming import called, completed, national_name, of_country_spoken_of
 from onrecord.resolve.roles.people import by_affiliation, by_knowledge, by_post, generic, sole_bearer
 from onrecord.resolve.roles.posts import Post
@@ -31,7 +32,9 @@ class Roles(View):
             country(self, reading, mention)
             or (None if plural else by_post(self, reading, mention) or by_knowledge(self, reading))
             or own_body(self, reading, mention)
+            or of_field(self, mention, reading)
             or by_affiliation(self, reading, name, mention)
+            or described(self, reading, mention)
             or same_words(self, name, mention)
             or same_head(self, reading, mention)
             or sole_bearer(self, reading, mention)

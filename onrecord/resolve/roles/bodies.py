@@ -1,10 +1,16 @@
 """Bodies behind a role: a country, somebody's own body, the organisation that spoke or was named last."""
 
+from onrecord.knowledge.tables import several
+from onrecord.language.morph import fold
 from onrecord.resolve.cast import Draft
+from onrecord.resolve.national import key_of
 from onrecord.resolve.roles.reading import Reading, class_of
 from onrecord.resolve.roles.view import NEAR, View, named
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
+
+_OFFICIAL = {"ведомство", "министерство", "департамент", "управление", "служба", "комитет"}
+_BUSINESS = {"компания", "предприятие", "корпорация", "холдинг", "концерн", "завод", "фабрика", "банк"}
 
 
 def country(view: View, reading: Reading, mention: Mention) -> Draft | None:
@@ -32,6 +38,31 @@ def own_body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     return None
 
 
+def of_field(view: View, mention: Mention, reading: Reading) -> Draft | None:
+    """ "Внешнеполитическое ведомство": the named body whose field that is, of the country that is told, if any."""
+    doc = view.doc
+    if reading.head not in ("ведомство", "министерство", "служба") or doc.feat(mention.head, "Number") == "Plur":
+        return None
+    rows = [frames("fields").get(doc.lemma[k]) for k in doc.children(mention.head, "amod")]
+    names = [fold(name) for row in rows if row for name in several(row["bodies"])]
+    fits = [d for d in view.cast.kinds("organisation") if named(d) and any(_opens(d, name) for name in names)]
+    if reading.of and reading.of.country:
+        fits = [d for d in fits if _country(view, d) in (None, reading.of.country)]
+    before = [d for d in fits if d.last_before(mention.start) >= 0]
+    return max(before, key=lambda d: d.last_before(mention.start)) if before else fits[0] if len(fits) == 1 else None
+
+
+def _opens(draft: Draft, name: str) -> bool:
+    """Whether one of an organisation's names opens with `name`."""
+    return any(f"{fold(own)} ".startswith(f"{name} ") for own in (draft.name, *draft.names))
+
+
+def _country(view: View, draft: Draft) -> str | None:
+    """The country of an organisation: by the tables, or as its name says."""
+    known = draft.entity and draft.entity.country
+    return known or key_of(draft.name, view.knowledge).partition("@")[2] or None
+
+
 def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """ "Ведомство", "агентство": of the organisations that the word fits, the one that spoke or was named last."""
     adjective = reading.of is not None and reading.of.kind == "country" and not reading.inside
@@ -46,11 +77,21 @@ def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     if reading.head in listed("outlets", "outlet"):
         bodies = outlets or ([d for d in known if named(d)] if reading.head == "агентство" else [])
     else:
-        bodies = [d for d in known if named(d) and d not in outlets]
+        spoken = {draft for _, draft in view.speakers}
+        bodies = [d for d in known if (named(d) or (d in spoken and _state(d))) and d not in outlets]
+        if reading.head in _OFFICIAL | _BUSINESS:
+            bodies = [d for d in bodies if _state(d) == (reading.head in _OFFICIAL)] or bodies
     nouns = (reading.head, *class_of(reading.head))
     bodies = [d for d in bodies if any(_called(view, d, noun) for noun in nouns)] or bodies
     spoke = [d for at, d in view.speakers if d in bodies and mention.start - NEAR < at < mention.start]
     return spoke[-1] if spoke else max(bodies, key=lambda d: d.last_before(mention.start), default=None)
+
+
+def _state(draft: Draft) -> bool:
+    """Whether an organisation is one of a state's, by the letters that its name opens with."""
+    if draft.entity and draft.entity.kind == "body":
+        return True
+    return any(fold(draft.name).lstrip("«").startswith(stem) for stem in listed("state"))
 
 
 def _publishes(view: View, draft: Draft) -> bool:

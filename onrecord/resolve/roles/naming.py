@@ -63,9 +63,10 @@ def completed(view: View, mention: Mention, reading: Reading, name: str) -> str:
     """A name with the full name of the body in it, where the text gives that elsewhere."""
     for k in view.doc.children(mention.head, "nmod"):
         inner = mention_of(view.doc, k)
-        bare = inner is not None and inner.how == "role" and phrase(view.doc, k) == (k, k + 1)
-        if inner and bare and k > mention.head and view.doc.lemma[k] in listed("roles", "body"):
-            draft, word = view.draft_of(inner), view.doc.form[k]
+        first, last = phrase(view.doc, k)
+        bare = inner is not None and inner.how == "role" and last == k + 1 and mention.head < first
+        if inner and bare and view.doc.lemma[k] in listed("roles", "body"):
+            draft, word = view.draft_of(inner), view.doc.words(first, last)
             if draft and named(draft) and name.endswith(word):
                 return f"{name.removesuffix(word)}{genitive(draft.name)}"
     for inside in reading.inside:

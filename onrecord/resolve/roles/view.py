@@ -1,10 +1,12 @@
 """What role mentions are resolved against: the article, its cast, the posts it gives, who has spoken so far."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc
 from onrecord.resolve.cast import Cast, Draft
+from onrecord.resolve.roles.descriptions import Description, descriptions
 from onrecord.resolve.roles.posts import Post
 from onrecord.values import ActorKind, Article, Mention
 
@@ -22,6 +24,11 @@ class View:
         self.speakers: list[tuple[int, Draft]] = []  # (offset, actor) of the quotes resolved so far
         self.credited: set[Draft] = set()  # whom the article credits for its news
         self.home = article.outlet.country if article.outlet else None
+
+    @cached_property
+    def descriptions(self) -> dict[int, Description]:
+        """What the text says beside the names of its persons, by the draft's `id`."""
+        return descriptions(self.doc, self.cast.kinds("person"), self.knowledge)
 
     def known(self, entity: Entity) -> Draft:
         """The actor of a knowledge entity, entered if it is not in the cast."""
