@@ -27,10 +27,11 @@ def owner(doc: Doc, paper: int) -> Mention | None:
 
 def _owned(doc: Doc, paper: int) -> int | None:
     """Who stands in a paper's own phrase: "письмо X", "письмо от X", "письмо, подписанное X", "... на сайте X"."""
-    own = (k for k in doc.children(paper, "nmod", "amod") if _case(doc, k) in ("", "от") and k > paper)
-    found = next((k for k in own if _acts(doc, k)), None)
+    own = [k for k in doc.children(paper, "nmod", "amod") if _case(doc, k) in ("", "от") and k > paper]
+    things = [k for k in own if doc.pos[k] == "NOUN" and doc.feat(k, "Case") == "Gen" and not _case(doc, k)]
+    found = next((k for k in [*own, *things] if _acts(doc, k) or k in things), None)
     if found is not None:
-        return found
+        return _owned(doc, found) if doc.lemma[found] in listed("carriers", "document", "page") else found
     for k in doc.children(paper, "acl", "amod", "nmod"):
         made = doc.feat(k, "VerbForm") == "Part"
         for below in [k, *doc.children(k, "obl", "nmod")] if made else [k]:
