@@ -118,21 +118,23 @@ class _Resolver:
         for office in offices:
             person = self.cast.of.get((office.person.start, office.person.end))
             of = self.draft(office.of) if office.of else None
-            if person:
-                words = office.office.split()
-                role = self._role(words, of)
-                self.roles.posts.append(
-                    Post(
-                        person=person,
-                        at=office.mention.start,
-                        title=office.office,
-                        head=self._lemma(words[0]),
-                        role=role,
-                        of=of,
-                        words=self._nouns(office.mention),
-                        holds=office.status == "current",
-                    )
-                )
+            if person is None:
+                continue
+            words = office.office.split()
+            inside = self._nouns(office.mention)
+            post = Post(
+                person=person,
+                at=office.mention.start,
+                title=office.office,
+                head=self._lemma(words[0]),
+                role=self._role(words, of),
+                of=of,
+                words=inside,
+                holds=office.status == "current",
+            )
+            self.roles.posts.append(post)
+            if post.head in ("глава", "руководитель") and any(word.startswith("мин") for word in inside):
+                self.roles.posts.append(msgspec.structs.replace(post, head="министр"))
 
     def placed(self, office: Office[Mention]) -> Office[Mention]:
         """An office without what it is of, where that is but a noun ("партии") that means nothing named."""

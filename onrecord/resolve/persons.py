@@ -17,6 +17,9 @@ from onrecord.values import Mention
 
 _PATRONYMIC = re.compile(r".+(вич|вна|ична|инична|вича|вичу|вичем|виче|вны|вне|вной|вну|ичны|ичне|ичной|ичну)$")
 _SAID_AT_WILL = re.compile(r"^(аль|эль|ад|ас|аш|ан|ат|ар|аз)-(?=\w{3})|-(младший|старший)$")
+_OF_WOMEN = re.compile(
+    r"(ница|вица|риса|есса|истка|енка|анка|янка|инка|тка|ица|иня|ыня|женщина|дочь|мать|сестра|жена|вдова)$"
+)
 LONG_ENOUGH = 3  # letters: shorter surnames that differ by one letter are two surnames
 _NOT_A_NAME = {".", "«", "»", '"', "(", ")", ","}
 
@@ -175,6 +178,8 @@ def _gender(doc: Doc, group: list[Shape]) -> str:
     for gender, count in verbs.most_common():
         if gender in ("Masc", "Fem") and count > verbs.total() / 2:
             return gender
+    if any(_called_a_woman(doc, s.mention.head) for s in group):
+        return "Fem"
     counts = Counter(doc.feat(i, "Gender") for shape in group for i in shape.tokens if doc.feat(i, "Gender"))
     for shape in group:
         if len(shape.tokens) > 1:
@@ -184,6 +189,13 @@ def _gender(doc: Doc, group: list[Shape]) -> str:
             if len(genders) == 1:
                 return {"masc": "Masc", "femn": "Fem"}.get(genders.pop() or "", "")
     return max(counts, key=lambda g: counts[g]) if counts else ""
+
+
+def _called_a_woman(doc: Doc, head: int) -> bool:
+    """Whether a noun that only a woman is called stands before a name: "певица Замира"."""
+    above = doc.head[head]
+    before = 0 <= above < head and doc.is_rel(head, "appos", "flat", "nmod") and doc.feat(above, "Animacy") == "Anim"
+    return before and doc.feat(above, "Number") == "Sing" and bool(_OF_WOMEN.search(doc.lemma[above]))
 
 
 def _is_subject(doc: Doc, i: int) -> bool:

@@ -210,6 +210,8 @@ def _belongs(doc: Doc, i: int, k: int, child: int) -> bool:
         return doc.name_at(i) is not None or not agrees(doc, i, child) or _whose(doc, i, name)
     if name and doc.feat(child, "Case") == "Dat" and doc.feat(k, "Case") == "Loc" and not doc.children(child, "case"):
         return False  # "сообщили в ведомстве | «Вестям»"
+    if child < i and doc.is_rel(child, "nmod") and doc.lemma[child] in listed("carriers", "occasion"):
+        return False  # "в | четверг информированный источник"
     if doc.is_rel(child, "nmod") and _comma(doc, min(k, child), max(k, child)):
         return False
     return doc.sent[child] == doc.sent[i]

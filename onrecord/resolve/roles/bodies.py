@@ -78,7 +78,7 @@ def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
         bodies = outlets or ([d for d in known if named(d)] if reading.head == "агентство" else [])
     else:
         spoken = {draft for _, draft in view.speakers}
-        bodies = [d for d in known if (named(d) or (d in spoken and _state(d))) and d not in outlets]
+        bodies = [d for d in known if (named(d) or (d in spoken and _state(d))) and (d not in outlets or _state(d))]
         if reading.head in _OFFICIAL | _BUSINESS:
             bodies = [d for d in bodies if _state(d) == (reading.head in _OFFICIAL)] or bodies
     nouns = (reading.head, *class_of(reading.head))

@@ -3,7 +3,7 @@
 from onrecord.find.grammar.mentions import phrase
 from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.descriptions import people_of
-from onrecord.resolve.roles.reading import Reading
+from onrecord.resolve.roles.reading import Reading, class_of
 from onrecord.resolve.roles.view import View
 from onrecord.values import Mention
 from onrecord.words import listed
@@ -24,7 +24,8 @@ def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
     country = people_of(view.knowledge).get(reading.head) or (reading.of and reading.of.country)
     persons = [d for d in view.cast.kinds("person") if d.last_before(mention.start) >= 0]
     known = [(draft, said) for draft in persons if (said := view.descriptions.get(id(draft)))]
-    named_so = [d for d, said in known if reading.head in said.nouns and (not country or country in said.countries)]
+    nouns = {reading.head, *(class_of(reading.head) if country else ())}
+    named_so = [d for d, said in known if said.nouns & nouns and (not country or country in said.countries)]
     of_there = [d for d, said in known if country in said.countries] if country else []
     fits = named_so or (of_there if len(of_there) == 1 else [])
     return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)

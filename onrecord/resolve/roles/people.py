@@ -6,9 +6,11 @@ from onrecord.language.morph import fold, parses
 from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.posts import TOP_ROLES, Post, of_country, same_side, speaks_for
 from onrecord.resolve.roles.reading import Reading, class_of, epithet
-from onrecord.resolve.roles.view import NEAR, View
+from onrecord.resolve.roles.view import NEAR, View, named
 from onrecord.values import Mention
 from onrecord.words import listed
+
+SOON = 500  # characters: how far back the speaker is still in view when he is called something new
 
 
 def by_post(view: View, reading: Reading, mention: Mention) -> Draft | None:
@@ -40,8 +42,11 @@ def _fits(view: View, post: Post, reading: Reading, inside: list[Draft]) -> bool
     one = post.role == reading.role != ""  # "глава МВД" is the country's "министр внутренних дел"
     if not same or (inside and wanted is None and post.of is not None and not (one and of_country(post.of))):
         return False
-    of = post.of and post.of.entity
-    return wanted is None or post.of is None or bool(of and (of.id == wanted.id or of.country == wanted.country))
+    if wanted is None or post.of is None:
+        return True
+    of = post.of.entity
+    cities = of is not None and of.kind == wanted.kind == "city"  # all of one country
+    return of is not None and (of.id == wanted.id or (of.country == wanted.country and not cities))
 
 
 def by_knowledge(view: View, reading: Reading) -> Draft | None:
@@ -103,7 +108,9 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
     fits += [p for p in view.posts if p.head == reading.head and len(words) > 1 and words <= p.words]
     if reading.of and reading.head in listed("roles", "person", "affiliate"):
         affiliate = reading.head in listed("roles", "affiliate")
-        fits += [p for p in view.posts if p.of and speaks_for(p, reading.of, affiliate, view.knowledge)]
+        bodies = [d for m in reading.inside if (d := view.cast.of.get((m.start, m.end))) and d.kind == "organisation"]
+        own = [p for p in view.posts if p.of and (p.of in bodies or not bodies or reading.of.kind == "body")]
+        fits += [p for p in own if speaks_for(p, reading.of, affiliate, view.knowledge)]
     before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
     spoke = [draft for _, draft in view.speakers if draft in before]
     if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
@@ -127,10 +134,27 @@ def generic(view: View, reading: Reading, mention: Mention) -> Draft | None:
         return spoke[-1] if spoke else None
     if _owned(view, mention):
         return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
+    if (going_on := _goes_on(view, reading, mention)) is not None:
+        return going_on
     person = reading.head in listed("roles", "person") or _somebody(view, mention)
     if not person or not reading.bare or reading.of or not singular:
         return None
     return _unnamed(view, mention) or _of_class(view, reading, mention) or _latest(view, mention, "person")
+
+
+def _goes_on(view: View, reading: Reading, mention: Mention) -> Draft | None:
+    """The person who has just spoken, where a phrase only calls him something more: "арестованный фотограф"."""
+    doc, first, last = view.doc, *phrase(view.doc, mention.head)
+    if first == mention.head or last > mention.head + 1 or reading.of or reading.inside:
+        return None
+    strange = any(doc.lemma[k] in listed("strangers") or doc.pos[k] != "ADJ" for k in range(first, mention.head))
+    someone = doc.feat(mention.head, "Animacy") == "Anim" and doc.feat(mention.head, "Number") == "Sing"
+    spoke = [d for at, d in view.speakers if mention.start - SOON < at < mention.start]
+    if strange or not someone or not spoke or reading.head in listed("roles", "new", "source", "affiliate"):
+        return None
+    last_one, gender = spoke[-1], doc.feat(mention.head, "Gender")
+    same = not last_one.gender or gender == last_one.gender or gender == "Masc"
+    return last_one if last_one.kind == "person" and named(last_one) and same else None
 
 
 def _unnamed(view: View, mention: Mention) -> Draft | None:
@@ -161,6 +185,10 @@ def _of_class(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """The person mentioned last of those whose post makes them what the word says ("дипломат": a consul)."""
     heads = class_of(reading.head)
     fits = {p.person for p in view.posts if p.head in heads and p.person.last_before(mention.start) >= 0}
+    for draft in view.cast.kinds("person"):
+        said = view.descriptions.get(id(draft))
+        if said and not said.nouns.isdisjoint(heads) and draft.last_before(mention.start) >= 0:
+            fits.add(draft)
     return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
 
 

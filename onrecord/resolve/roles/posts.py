@@ -44,4 +44,5 @@ def speaks_for(post: Post, wanted: Entity, affiliate: bool, knowledge: Knowledge
     elsewhere = wanted.kind == "body" and of is not None and of.kind == "country" and not spokesman
     if affiliate and (post.role in TOP_ROLES or elsewhere):
         return False
-    return post.of is not None and same_side(post.of, wanted, knowledge)
+    other = wanted.kind == "body" and of is not None and of.kind == "body" and of.id != wanted.id
+    return post.of is not None and not other and same_side(post.of, wanted, knowledge)
