@@ -160,7 +160,17 @@ def _antecedent(doc: Doc, i: int) -> int | None:
     for up in doc.ancestors(i):
         if doc.is_rel(up, "acl"):
             return doc.head[up]
-    return None
+    return _before_comma(doc, i)
+
+
+def _before_comma(doc: Doc, i: int) -> int | None:
+    """The name or noun right before the comma of "..., по словам которого", where the parser missed the clause."""
+    opens = doc.sents[doc.sent[i]][0]
+    comma = next((k for k in range(i - 1, max(opens, i - 4), -1) if doc.form[k] == ","), None)
+    if comma is None or doc.lemma[i] != "который" or doc.feat(comma - 1, "Number") != doc.feat(i, "Number"):
+        return None
+    name = doc.name_at(comma - 1)
+    return comma - 1 if name and name.kind == "PER" else None
 
 
 def phrase(doc: Doc, i: int) -> tuple[int, int]:
