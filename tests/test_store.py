@@ -173,7 +173,7 @@ def test_a_title_counts_more_than_the_text(store: Store) -> None:
 
 def test_snippet_marks_the_words_where_they_stand() -> None:
     article = record().article
-    best = search.snippet(article, "помощи вовремя")
+    best = search.snippet(article, search.Wanted("помощи вовремя"))
     assert [mark.of(article.text) for mark in best.marks] == ["помощь", "вовремя"]
     assert best.of(article.text).startswith("… с пути, – сказал Остров, – и [помощь] придёт [вовремя]». Елена Дорн")
 

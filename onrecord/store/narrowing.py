@@ -166,6 +166,12 @@ def few(connection: Connection, ids: Select[Any]) -> list[Any] | None:
     return sorted(set(some) - {None}) if len(some) <= FEW else None
 
 
+def many(connection: Connection, ids: Select[Any]) -> bool:
+    """Whether a query finds more ids than FEW."""
+    some = select(func.count()).select_from(ids.limit(FEW + 1).subquery())
+    return bool(connection.execute(some).scalar_one() > FEW)
+
+
 def among(column: ColumnElement[Any], ids: Sequence[Any]) -> ColumnElement[bool]:
     """That a column has one of some values, as one parameter however many they are."""
     each = func.json_each(msgspec.json.encode(ids).decode()).table_valued("value")

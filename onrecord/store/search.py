@@ -1,6 +1,7 @@
 """Search: articles ranked by BM25 over lemmas, each with the stretch of its text where the words stand closest."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -9,9 +10,9 @@ from sqlalchemy import Connection, func, literal_column, select
 
 from onrecord.span import Span
 from onrecord.store.entry import readable
-from onrecord.store.lemmas import asked, forms, match, words
+from onrecord.store.lemmas import asked, forms, match, spelled, words
 from onrecord.store.lists import ARTICLE_COLUMNS, article_rows
-from onrecord.store.narrowing import BY_TIME, Filters, Place, Row, articles_of, few, matching
+from onrecord.store.narrowing import BY_TIME, Filters, Place, Row, among, articles_of, many, matching
 from onrecord.store.tables import articles, articles_fts, records
 from onrecord.values import Article
 
@@ -21,10 +22,12 @@ TITLE_WEIGHT = 5.0  # of a word in the title, where one in the text counts 1
 WIDTH = 30  # words of a snippet
 _STOPS = ' \n.!?»”"'
 AHEAD = 5  # words of it before the first mark
+AT_ONCE = 25  # hits whose texts are fetched at once: a page of them
 LOOKED_AT = 200  # marks among which the best stretch is chosen: a book-long page must not take minutes
 
 # The words of a stretch, those that are marked (which word, which words of the query), and where the window begins.
-_Window = tuple[list[Span], list[tuple[int, frozenset[int]]], int]
+Word = re.Match[str]
+_Window = tuple[list[Word], list[tuple[int, frozenset[int]]], int]
 
 
 class Snippet(Struct, frozen=True):
@@ -82,11 +85,18 @@ def placed_hits(connection: Connection, query: str, filters: Filters) -> Iterato
     The best come first, and places are numbers. Words that more than FEW articles have make none of them the best: then
     the newest come first, and places are times; so they stay over all pages of an answer.
     """
-    by_time = len(filters.after) > 1 if filters.after else few(connection, matching(articles_fts, query)) is None
-    if by_time:
-        for place, row in article_rows(connection, filters, query):
-            yield place, _hit(connection, place[1], row, query)
-        return
+    by_time = len(filters.after) > 1 if filters.after else many(connection, matching(articles_fts, query))
+    newest = ((place, str(place[1]), row) for place, row in article_rows(connection, filters, query))
+    found = newest if by_time else _ranked(connection, query, filters)
+    wanted = Wanted(query)
+    while some := list(islice(found, AT_ONCE)):
+        texts = _articles(connection, [key for _, key, _ in some])
+        for place, key, row in some:
+            yield place, Hit(row, texts[key].text, snippet(texts[key], wanted))
+
+
+def _ranked(connection: Connection, query: str, filters: Filters) -> Iterator[tuple[Place, str, Row]]:
+    """A row for each article that has every word of the query, the best first, with its key."""
     rank = func.bm25(literal_column("articles_fts"), TITLE_WEIGHT, 1.0)
     best = select(*(articles.c[name] for name in (*ARTICLE_COLUMNS, "key")))
     best = best.join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
@@ -94,13 +104,13 @@ def placed_hits(connection: Connection, query: str, filters: Filters) -> Iterato
     passed = int(filters.after[0]) if filters.after else 0
     ordered = articles_of(connection, best, filters).order_by(rank, *BY_TIME).offset(passed)
     for number, line in enumerate(connection.execute(ordered).mappings(), passed + 1):
-        yield (number,), _hit(connection, line["key"], {name: line[name] for name in ARTICLE_COLUMNS}, query)
+        yield (number,), line["key"], {name: line[name] for name in ARTICLE_COLUMNS}
 
 
-def _hit(connection: Connection, key: str | int, row: Row, query: str) -> Hit:
-    found = connection.execute(select(records.c.record).join(articles).where(articles.c.key == key)).scalar_one()
-    article = msgspec.json.decode(found, type=_Read).article
-    return Hit(row, article.text, snippet(article, query))
+def _articles(connection: Connection, keys: Sequence[str]) -> dict[str, Article]:
+    """Articles with their texts, by their keys."""
+    query = select(articles.c.key, records.c.record).join_from(articles, records).where(among(articles.c.key, keys))
+    return {key: msgspec.json.decode(found, type=_Read).article for key, found in connection.execute(query)}
 
 
 def outlets(connection: Connection, query: str, filters: Filters) -> list[tuple[str, int]]:
@@ -108,7 +118,7 @@ def outlets(connection: Connection, query: str, filters: Filters) -> list[tuple[
 
     Not counted, and so none, where more than FEW articles have the words.
     """
-    if few(connection, matching(articles_fts, query)) is None:
+    if many(connection, matching(articles_fts, query)):
         return []
     number = func.count().label("number")
     counted = select(articles.c.outlet, number)
@@ -121,35 +131,47 @@ def outlets(connection: Connection, query: str, filters: Filters) -> list[tuple[
 
 def sought(text: str, query: str) -> list[Span]:
     """The words of a text that a query asks for, in any form; of a long text the first LOOKED_AT."""
-    wanted = [set(forms) for forms in asked(query)]
-    return list(islice((word for word in words(text) if _which(word.of(text), wanted)), LOOKED_AT))
+    wanted = Wanted(query)
+    return list(islice((word for word in words(text) if wanted[word.of(text)]), LOOKED_AT))
 
 
-def snippet(article: Article, query: str) -> Snippet:
+class Wanted(dict[str, frozenset[int]]):
+    """A query: for each word of a text, in any form, which words of the query it is.
+
+    >>> Wanted("помощь порту")["портами"]
+    frozenset({1})
+    """
+
+    def __init__(self, query: str) -> None:
+        self._asked = [frozenset(one) for one in asked(query)]
+        self._any = frozenset().union(*self._asked)
+
+    def __missing__(self, word: str) -> frozenset[int]:
+        found = forms(word)
+        others = self._any.isdisjoint(found)
+        which = frozenset(() if others else (n for n, one in enumerate(self._asked) if not one.isdisjoint(found)))
+        self[word] = which
+        return which
+
+
+def snippet(article: Article, wanted: Wanted) -> Snippet:
     """The stretch of at most WIDTH words that holds the most of the query's words; furniture is never inside."""
-    wanted = [set(forms) for forms in asked(query)]
-    stretches = [list(words(article.text, stretch)) for stretch in readable(article)]
-    best = max((_best(article.text, found, wanted) for found in stretches if found), key=_weight, default=None)
+    stretches = [list(spelled(article.text, stretch)) for stretch in readable(article)]
+    best = max((_best(found, wanted) for found in stretches if found), key=_weight, default=None)
     if best is None:
         return Snippet(Span(0, 0), ())
     found, hits, first = best
-    inside = found[first : first + WIDTH]
-    marks = tuple(found[n] for n, _ in hits if first <= n < first + WIDTH)
+    inside = [Span(*word.span()) for word in found[first : first + WIDTH]]
+    marks = tuple(inside[n - first] for n, _ in hits if first <= n < first + WIDTH)
     return Snippet(Span(inside[0].start, inside[-1].end), marks)
 
 
-def _best(text: str, found: list[Span], wanted: list[set[str]]) -> _Window:
+def _best(found: list[Word], wanted: Wanted) -> _Window:
     """The window on the words of a stretch that holds the most, a few words ahead of its first mark."""
-    marked = ((n, _which(word.of(text), wanted)) for n, word in enumerate(found))
-    hits = list(islice(((n, which) for n, which in marked if which), LOOKED_AT))
+    marked = ((n, which) for n, word in enumerate(found) if (which := wanted[word[0]]))
+    hits = list(islice(marked, LOOKED_AT))
     windows = [(found, hits, max(0, n - AHEAD)) for n, _ in hits]
     return max(windows, key=_weight, default=(found, hits, 0))  # the first of equals
-
-
-def _which(word: str, wanted: list[set[str]]) -> frozenset[int]:
-    """Which words of the query a word of the text is."""
-    found = set(forms(word))
-    return frozenset(n for n, one in enumerate(wanted) if found & one)
 
 
 def _weight(window: _Window) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.knowledge import Knowledge, Term
 from onrecord.language.declension import nominatives
@@ -26,13 +26,12 @@ Answer = dict[str, Any]
 
 
 class Said(Struct, frozen=True, order=True):
-    """What one article said of a post: on which day, who, in which status; where it stands, and the fact's row."""
+    """What articles said of a post on one day: who, in which status, and how often."""
 
     day: str
     identity: str
     status: str
-    where: tuple[str, str, int] = ("", "", 0)  # when it was published, the article's key, the office's number
-    fact: int = 0
+    times: int = 1
 
 
 def by_tables(post: Post, day: str, knowledge: Knowledge) -> Iterator[Answer]:
@@ -73,16 +72,22 @@ def by_articles(connection: Connection, post: Post, day: str, knowledge: Knowled
     between them; `evidenced` is the last where that is before the day asked about. Whom no sentence names is left out.
     """
     told, begun, found = _said(connection, post), _begun(post, knowledge), list[Answer]()
-    for identity in sorted({one.identity for one in told}):
-        said = [*told, *(one for one in begun if one.identity != identity)]
-        mine = _unbroken(said, identity, day)
+    for identity in _named_last(told, day):
+        mine = _unbroken([*told, *(one for one in begun if one.identity != identity)], identity, day)
         basis = _basis(mine, day)
-        evidence = _evidence(connection, mine, day) if basis else None
+        evidence = _evidence(connection, post, mine, day) if basis else None
         if evidence:
-            last = mine[-1].day
-            held = {"since": mine[0].day, "until": last, "evidenced": last if last < day else None}
-            found.append({"identity": identity, "basis": basis, "articles": len(mine)} | held | evidence)
+            since, last, times = mine[0].day, mine[-1].day, sum(one.times for one in mine)
+            held = {"since": since, "until": last, "evidenced": last if last < day else None}
+            found.append({"identity": identity, "basis": basis, "articles": times} | held | evidence)
     return sorted(found, key=lambda row: (row["basis"], -row["articles"], row["identity"]))
+
+
+def _named_last(told: Sequence[Said], day: str) -> list[str]:
+    """Those who are named on the last day up to this one on which anybody is: nobody else can hold the post on it."""
+    before = [one for one in told if one.day and one.day <= day and one.status != "future"]
+    last = max((one.day for one in before), default="")
+    return sorted({one.identity for one in before if one.day == last and one.status == "current"})
 
 
 def holds(said: Sequence[Said], identity: str, day: str) -> str | None:
@@ -123,30 +128,41 @@ def _begun(post: Post, knowledge: Knowledge) -> list[Said]:
 
 
 def _said(connection: Connection, post: Post) -> list[Said]:
-    """All that articles say of a post and nobody rejected, in order of time."""
-    where = (articles.c.instant, articles.c.key, facts.c.number)
-    query = select(posts.c.day, identified.c.identity, posts.c.status, posts.c.fact, *where)
+    """All that articles say of a post and nobody rejected, counted by days."""
+    who = (posts.c.day, identified.c.identity, posts.c.status)
+    query = _sightings(select(*who, func.count()), post).group_by(*who)
+    return [Said(*line) for line in connection.execute(query)]
+
+
+def _sightings(query: Select[Any], post: Post) -> Select[Any]:
+    """A query of what articles say of a post and nobody rejected."""
     query = query.join_from(posts, identified, identified.c.actor == posts.c.actor)
-    query = query.join(facts, facts.c.id == posts.c.fact).join(articles, articles.c.id == facts.c.article)
     query = query.outerjoin(judged, judged.c.fact == posts.c.fact)
     query = query.where(judged.c.judgement.is_distinct_from("rejected"))
-    query = query.where(posts.c.role == post.role, posts.c.side == post.side)
-    lines = connection.execute(query)
-    return sorted(Said(r.day, r.identity, r.status, (r.instant, r.key, r.number), r.fact) for r in lines)
+    return query.where(posts.c.role == post.role, posts.c.side == post.side)
 
 
-def _evidence(connection: Connection, mine: Sequence[Said], day: str) -> Answer | None:
+def _evidence(connection: Connection, post: Post, mine: Sequence[Said], day: str) -> Answer | None:
     """Who is meant, and the sentence nearest before the day, else after it, that says so by name; None without one."""
-    nearest = sorted(mine, key=lambda one: (one.day <= day, one.where if one.day <= day else ()), reverse=True)
-    for one in nearest:
-        query = select(facts.c.row, judged.c.judgement).outerjoin(judged).where(facts.c.id == one.fact)
-        found = connection.execute(query).one()
-        row = msgspec.json.decode(found.row) | {"judgement": found.judgement}
+    for row in _nearest(connection, post, mine, day):
         if _named_in(row["evidence"], row["person"]):
-            name = select(identities.c.name).where(identities.c.identity == one.identity)
+            name = select(identities.c.name).where(identities.c.identity == mine[0].identity)
             shown = {key: row.get(key) for key in ("office", "of", *_EVIDENCE)}
             return {"person": connection.execute(name).scalar_one(), **shown}
     return None
+
+
+def _nearest(connection: Connection, post: Post, mine: Sequence[Said], day: str) -> Iterator[Answer]:
+    """The facts' rows of a holder's sightings, the nearest before a day first, then those after it."""
+    place = (articles.c.instant, articles.c.key, facts.c.number)
+    query = _sightings(select(facts.c.row, judged.c.judgement), post)
+    query = query.join(facts, facts.c.id == posts.c.fact).join(articles, articles.c.id == facts.c.article)
+    query = query.where(identified.c.identity == mine[0].identity, posts.c.status == "current")
+    past = query.where(posts.c.day.between(mine[0].day, day))
+    coming = query.where(posts.c.day > day, posts.c.day <= mine[-1].day)
+    for nearest in (past.order_by(*(one.desc() for one in place)), coming.order_by(posts.c.day, *place)):
+        for found in connection.execute(nearest):
+            yield msgspec.json.decode(found.row) | {"judgement": found.judgement}
 
 
 def _named_in(words: str, person: str) -> bool:
