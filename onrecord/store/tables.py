@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from onrecord.values import LAYERS
 
-REVISION = "0008"  # the newest of migrations/versions
+REVISION = "0009"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -148,7 +148,7 @@ roster = Table(
     "roster",  # the list of actors as the last join left it: counting a million takes seconds
     metadata,
     Column("id", Integer, primary_key=True),  # the place in the list
-    Column("identity", Text, index=True),  # null for what has no name of its own
+    Column("identity", Text),  # null for what has no name of its own
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("names", LargeBinary),  # as `identities` has them
@@ -156,6 +156,18 @@ roster = Table(
     Column("country", Text),
     Column("articles", Integer, nullable=False),
     Column("mentions", Integer, nullable=False),
+)
+Index("roster_by_name", roster.c.identity, roster.c.name)
+onward = Table(
+    "onward",  # in how many articles of a language an actor of the roster is from a day on
+    metadata,
+    Column("language", Text, primary_key=True),
+    Column("edge", Text, primary_key=True),  # "first" or "last": which of an article's days
+    Column("place", Integer, primary_key=True),  # the actor's in the roster
+    Column("day", Text, primary_key=True),  # "" for articles without a date
+    Column("articles", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 unjoined = Table(
     "unjoined",  # the actors stored since
@@ -173,7 +185,7 @@ posts = Table(
     Column("status", Text, nullable=False),
     Column("day", Text, nullable=False),  # of publication, "" where unknown
 )
-Index("posts_by_role", posts.c.role, posts.c.side)
+Index("posts_by_role", *(posts.c[name] for name in ("role", "side", "day", "status", "actor", "fact")))
 Index("posts_of_actor", posts.c.actor, posts.c.fact, unique=True)
 Index("posts_of_fact", posts.c.fact)
 
