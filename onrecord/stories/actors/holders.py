@@ -154,13 +154,13 @@ def _evidence(connection: Connection, post: Post, mine: Sequence[Said], day: str
 
 def _nearest(connection: Connection, post: Post, mine: Sequence[Said], day: str) -> Iterator[Answer]:
     """The facts' rows of a holder's sightings, the nearest before a day first, then those after it."""
-    place = (articles.c.instant, articles.c.key, facts.c.number)
     query = _sightings(select(facts.c.row, judged.c.judgement), post)
     query = query.join(facts, facts.c.id == posts.c.fact).join(articles, articles.c.id == facts.c.article)
     query = query.where(identified.c.identity == mine[0].identity, posts.c.status == "current")
     past = query.where(posts.c.day.between(mine[0].day, day))
     coming = query.where(posts.c.day > day, posts.c.day <= mine[-1].day)
-    for nearest in (past.order_by(*(one.desc() for one in place)), coming.order_by(posts.c.day, *place)):
+    place = (posts.c.day, articles.c.instant, articles.c.key, facts.c.number)
+    for nearest in (past.order_by(*(one.desc() for one in place)), coming.order_by(*place)):
         for found in connection.execute(nearest):
             yield msgspec.json.decode(found.row) | {"judgement": found.judgement}
 
