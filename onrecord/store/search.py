@@ -1,6 +1,7 @@
 """Search: articles ranked by BM25 over lemmas, each with the stretch of its text where the words stand closest."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -25,9 +26,9 @@ AHEAD = 5  # words of it before the first mark
 AT_ONCE = 25  # hits whose texts are fetched at once: a page of them
 LOOKED_AT = 200  # marks among which the best stretch is chosen: a book-long page must not take minutes
 
-# The words of a stretch, those that are marked (which word, which words of the query), and where the window begins.
+# The words of a stretch, where a window begins, and the words in it that are marked: which, and as which of the query.
 Word = re.Match[str]
-_Window = tuple[list[Word], list[tuple[int, frozenset[int]]], int]
+_Window = tuple[list[Word], int, list[tuple[int, frozenset[int]]]]
 
 
 class Snippet(Struct, frozen=True):
@@ -160,22 +161,23 @@ def snippet(article: Article, wanted: Wanted) -> Snippet:
     best = max((_best(found, wanted) for found in stretches if found), key=_weight, default=None)
     if best is None:
         return Snippet(Span(0, 0), ())
-    found, hits, first = best
+    found, first, marked = best
     inside = [Span(*word.span()) for word in found[first : first + WIDTH]]
-    marks = tuple(inside[n - first] for n, _ in hits if first <= n < first + WIDTH)
-    return Snippet(Span(inside[0].start, inside[-1].end), marks)
+    return Snippet(Span(inside[0].start, inside[-1].end), tuple(inside[n - first] for n, _ in marked))
 
 
 def _best(found: list[Word], wanted: Wanted) -> _Window:
     """The window on the words of a stretch that holds the most, a few words ahead of its first mark."""
     marked = ((n, which) for n, word in enumerate(found) if (which := wanted[word[0]]))
     hits = list(islice(marked, LOOKED_AT))
-    windows = [(found, hits, max(0, n - AHEAD)) for n, _ in hits]
-    return max(windows, key=_weight, default=(found, hits, 0))  # the first of equals
+    places = [n for n, _ in hits]
+    windows: list[_Window] = [(found, 0, [])]
+    for first in (max(0, n - AHEAD) for n in places):
+        windows.append((found, first, hits[bisect_left(places, first) : bisect_left(places, first + WIDTH)]))
+    return max(windows, key=_weight)  # the first of equals
 
 
 def _weight(window: _Window) -> tuple[int, int]:
     """How many of the query's words, and how many marks, a window holds."""
-    _, hits, first = window
-    inside = [which for n, which in hits if first <= n < first + WIDTH]
-    return len(frozenset().union(*inside)), len(inside)
+    _, _, marked = window
+    return len(frozenset().union(*(which for _, which in marked))), len(marked)
