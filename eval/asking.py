@@ -22,7 +22,6 @@ SAMPLE, ENDS = (
     10,
 )  # articles, stories or actors that are asked for; the commonest and the rarest of words and names
 PICTURES = ("attention", "coverage", "flows")
-COUNTED = "/actors?since="  # counted when it is asked for, over up to all the store
 Question = Callable[[], str]
 
 
@@ -84,13 +83,12 @@ class Asking:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._chance = random.Random(1)
-        chance = self._chance
         self.kinds: dict[str, Question] = self._pages()
         for path in ("/{}", "/api/v1/{}", "/{}.json", "/{}.csv", "/{}.atom"):
             self.kinds[path.format("LAYER")] = partial(self._list, LAYERS, path)
             self.kinds[path.format("articles")] = partial(self._list, ("articles",), path)
             self.kinds[path.format("actors")] = partial(self._actors, path)
-        self.kinds[COUNTED] = lambda: f"/actors?{urlencode({'since': chance.choice(known.days)})}"
+        self.kinds["/actors?since="] = self._actors_within
 
     def _list(self, names: Sequence[str], path: str) -> str:
         """One of some lists, filtered or not, from its beginning or from deep inside."""
@@ -110,6 +108,12 @@ class Asking:
             {"cursor": cursor((chance.randrange(10_000),))},
         )
         return f"{path.format('actors')}?{urlencode(chance.choice(ways))}"
+
+    def _actors_within(self) -> str:
+        """The list of actors within days."""
+        first, last = sorted(self._chance.choices(self._known.days, k=2))
+        ways = ({"since": first}, {"until": last}, {"since": first, "until": last}, {"since": first, "lang": "ru"})
+        return f"/actors?{urlencode(self._chance.choice(ways))}"
 
     def _one(self, of: list[str]) -> str:
         return quote(self._chance.choice(of), safe=":~")

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from onrecord.errors import OnrecordError
 from onrecord.knowledge import load
 from onrecord.store.base import Store
 from onrecord.store.entry import Entry
-from onrecord.store.lists import Filters, rows_of
+from onrecord.store.lists import Filters, placed, rows_of
 from onrecord.store.names import block, bones, person_name, slug, sound
 from onrecord.store.sights import Held, Sight
 from onrecord.store.write import put
@@ -207,6 +208,25 @@ def test_the_namesakes_of_the_corpus_are_told_apart(joined: Store) -> None:
             actors = [row["identity"] for row in rows_of(connection, "actors", Filters(who=person["name"]))]
             each = [{urls[row["url"]] for row in rows_of(connection, "articles", Filters(who=id))} for id in actors]
         assert set(person["articles"].split("|")) in each
+
+
+def test_actors_under_dates_are_those_that_are_counted_when_asked(
+    joined: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked_for(connection: Connection) -> list[list[Any]]:
+        return [list(placed(connection, "actors", filters)) for filters in within]
+
+    with joined.reading() as connection:
+        rows = list(rows_of(connection, "articles", Filters()))
+        days = sorted({row["published"][:10] for row in rows if row["published"]})
+        within = [Filters(language=language) for language in {row["language"] for row in rows}]
+        for day in (*days, days[0][:7], "2031", "2999"):
+            within += [Filters(since=day), Filters(until=day, limit=7), Filters(until=day, language="ru", after=(5,))]
+            within += [Filters(since=day, until=days[-3], limit=9), Filters(since=days[2], until=day)]
+        read_off = asked_for(connection)
+        monkeypatch.setattr("onrecord.store.onward.told", lambda _: False)
+        assert asked_for(connection) == read_off
+    assert sum(map(bool, read_off)) > len(days)
 
 
 def test_who_held_a_post_in_the_corpus(joined: Store) -> None:

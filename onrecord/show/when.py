@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from onrecord.show.labels import label
 
@@ -62,7 +62,7 @@ def published(time: str | None, language: str) -> str:
 
 def _time(published: str, language: str) -> str:
     found = datetime.fromisoformat(published)
-    shown = format_datetime(found, "d MMMM y, HH:mm", locale=language)
+    shown = f"{_words(found.date(), 'd MMMM y', language)}, {found:%H:%M}"
     offset = found.utcoffset()
     return shown if offset is None else f"{shown} ({_zone(offset)})"
 
@@ -104,7 +104,14 @@ def _day(found: _Date, language: str, after: bool = False) -> str:
     if not found.month:
         return ""
     form = "d MMMM" if found.day else "MMMM" if after else "LLLL"
-    return format_date(date(found.year, found.month, found.day or 1), form, locale=language)
+    return _words(date(found.year, found.month, found.day or 1), form, language)
+
+
+@lru_cache(
+    maxsize=10_000
+)  # a page has dozens of times, of the same few days, and Babel takes half a millisecond for one
+def _words(day: date, form: str, language: str) -> str:
+    return format_date(day, form, locale=language)
 
 
 def _interval(edtf: str, language: str) -> str:
