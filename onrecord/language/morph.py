@@ -35,14 +35,26 @@ def _analyzer() -> Any:
 
 @lru_cache(maxsize=100_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """Every reading of a form, likeliest first (pymorphy3 `Parse` objects)."""
-    return tuple(_analyzer().parse(word))
+    """Every reading of a form, likeliest first (pymorphy3 `Parse` objects; their scores aren't kept).
+
+    Most words are in the dictionary and have one reading: pymorphy3's other analysers and its table of likelihoods,
+    two thirds of its time, are asked only about the others.
+    """
+    analyzer = _analyzer()
+    lower = word.lower()
+    found = analyzer._units[0].analyzer.parse(word, lower, None)
+    if not found or len(word) == 1:  # a letter may be an initial
+        return tuple(analyzer.parse(word))
+    if len(found) > 1:
+        found = analyzer.prob_estimator.apply_to_parses(word, lower, found)
+    return tuple(map(analyzer._result_type._make, found))
 
 
 @lru_cache(maxsize=100_000)
 def known_parses(word: str) -> tuple[Any, ...]:
-    """The readings of a form that the dictionary itself has: none is guessed by the form's ending."""
-    return tuple(parse for parse in parses(word) if parse.is_known)
+    """The readings of a form that the dictionary itself has, all or none: none is guessed by the form's ending."""
+    readings = parses(word)
+    return readings if readings[0].is_known else ()
 
 
 def fold(word: str) -> str:
@@ -97,6 +109,7 @@ def lemma(word: str, pos: str, feats: dict[str, str]) -> str:
     return fold(reading.normalized.word if pos == "ADJ" and reading.tag.POS == "ADJF" else reading.normal_form)
 
 
+_NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
 _SECOND = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 _CASE_OF = {code: case for case, code in CASE.items()}
 _NUMBER_OF = {code: number for number, code in NUMBER.items()}
@@ -114,17 +127,16 @@ def _mended(word: str, pos: str, feats: dict[str, str]) -> tuple[str, dict[str, 
         return "VERB", _verb_feats(known[0].tag.grammemes)
     if "Case" not in feats:
         return pos, feats
-    nominal = [p for p in known if p.tag.POS in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR")]
-    if not nominal or len(nominal) < len(known):
+    if not known or any(_NOMINAL.isdisjoint(p.tag.grammemes) for p in known):
         return pos, feats
-    fitting = [p for p in nominal if p.tag.POS in PARTS_OF_SPEECH[pos] or (pos == "ADJ" and p.tag.POS == "PRTF")]
-    if not fitting and {p.tag.POS for p in nominal} not in ({"NOUN"}, {"ADJF"}):
+    fitting = [p for p in known if not PARTS_OF_SPEECH[pos].isdisjoint(p.tag.grammemes)]
+    if not fitting and {p.tag.POS for p in known} not in ({"NOUN"}, {"ADJF"}):
         return pos, feats
     case = CASE.get(feats["Case"])
-    fits = fitting or (nominal if pos == "NOUN" else [])  # an adjective may stand as a noun: "больных"
-    if case is None or any(case in _cases(p) for p in fits):
+    fits = fitting or (known if pos == "NOUN" else ())  # an adjective may stand as a noun: "больных"
+    if case is None or any(case in p.tag.grammemes or case in _cases(p) for p in fits):
         return pos, feats
-    reading = max(fitting or nominal, key=_fit(pos, feats))
+    reading = max(fitting or known, key=_fit(pos, feats))
     grammemes = reading.tag.grammemes
     changed = {**feats, "Case": next((_CASE_OF[c] for c in _cases(reading) if c in _CASE_OF), feats["Case"])}
     for feature, values in (("Number", _NUMBER_OF), ("Gender", _GENDER_OF)):
