@@ -67,15 +67,15 @@ def furniture(lines: Sequence[str], place: str) -> Furniture | None:
 
     `place` is "head", "foot" or "any" (the middle of the text).
     """
-    alone = [_match(line.strip(), place, 1) for line in lines[:4]]
     for count in (4, 3, 2):
         run = [line.strip() for line in lines[:count]]
         if len(run) < count or not all(run) or max(map(len, run)) > _SHORT:
             continue
         found = _match(" ".join(run), place, count)
-        if found and all(other is None or other.kind == found.kind for other in alone[1:count]):
+        alone = (_match(line, place, 1) for line in run[1:]) if found else ()
+        if found and all(other is None or other.kind == found.kind for other in alone):
             return found
-    return alone[0] if alone else None
+    return _match(lines[0].strip(), place, 1) if lines else None
 
 
 def _match(line: str, place: str, count: int) -> Furniture | None:

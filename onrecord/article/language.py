@@ -2,8 +2,8 @@
 
 import re
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _SAMPLE = 20_000
 # Letters that only some languages of Cyrillic script write, and the least share of a text's letters that tells the
 # language. Kazakh prose has 15 to 25 per cent of its own letters, Russian prose with Kazakh names below 1.
@@ -27,8 +27,8 @@ def language_of(text: str, declared: str | None = None) -> str:
     `declared` is what the page says; it decides between languages of Latin script.
     """
     sample = text[:_SAMPLE]
-    cyrillic = len(_CYRILLIC.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    cyrillic = sum(map(len, _CYRILLIC.findall(sample)))
+    latin = sum(map(len, _LATIN.findall(sample)))
     if cyrillic * 3 > latin and cyrillic:
         return _of_cyrillic(sample.lower(), cyrillic)
     if latin * 2 > sum(map(str.isalpha, sample)):

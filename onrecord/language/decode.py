@@ -17,9 +17,7 @@ class Parser:
         roots = (head.root, head.root, rel.root, rel.root)
         self._root = np.hstack([layer(root.array[None]) for layer, root in zip(layers, roots, strict=True)])
         self._kernel: Floats = head.kernel.array
-        size = len(rel.kernel.array)
-        kernel = rel.kernel.array.reshape(size, -1, size)  # head, relation, dependent
-        self._rel_kernel = np.ascontiguousarray(kernel.swapaxes(1, 2)).reshape(size * size, -1)
+        self._rel_kernel: Floats = rel.kernel.array.reshape(len(rel.kernel.array), -1)  # head, relation x dependent
 
     def __call__(self, encoded: Floats, layout: Layout) -> tuple[Ints, Ints]:
         """The row of each row's head (for a root, the gap before its sentence), and its relation's number."""
@@ -28,8 +26,8 @@ class Parser:
         parts[layout.gaps] = self._root
         dependent, head, of_head, of_dependent = (np.ascontiguousarray(part) for part in np.split(parts, 4, axis=1))
         heads = _heads(dependent @ self._kernel, head, layout)
-        pairs = of_head[heads][:, :, None] * of_dependent[:, None, :]
-        return heads, (pairs.reshape(len(pairs), -1) @ self._rel_kernel).argmax(1)
+        rels = (of_head[heads] @ self._rel_kernel).reshape(len(heads), -1, of_dependent.shape[1])
+        return heads, (rels @ of_dependent[:, :, None])[:, :, 0].argmax(1)
 
 
 def _heads(dependent: Floats, head: Floats, layout: Layout) -> Ints:
@@ -121,7 +119,7 @@ class Names:
     def _decode(self, emissions: Floats, firsts: Ints, lengths: Ints, best: Ints) -> None:
         """Write the best path of each run into `best`; the longest run comes first."""
         score, arcs, back = emissions[firsts], self._arcs[:-1, :-1], []
-        live = [int((lengths > step).sum()) for step in range(lengths.max(initial=0))]
+        live = (lengths > np.arange(lengths.max(initial=0))[:, None]).sum(1).tolist()
         for step, runs in enumerate(live[1:], 1):
             reached = score[:runs, :, None] + arcs
             back.append(reached.argmax(1))

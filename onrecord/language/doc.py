@@ -1,5 +1,6 @@
 """Doc: an article's linguistic analysis, as columns with one row a token."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
@@ -129,7 +130,5 @@ class Doc:
 
     def token_at(self, offset: int) -> int | None:
         """The token that covers code point `offset`, or the next one after it."""
-        from bisect import bisect_right
-
         i = bisect_right(self.end, offset)
         return i if i < len(self.end) else None

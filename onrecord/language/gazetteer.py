@@ -61,7 +61,9 @@ class Gazetteer:
     def longest(self, doc: Doc, i: int) -> tuple[int, Entity] | None:
         """The longest known name that starts at token `i`: its end token (exclusive) and its entity."""
         for first in _keys(doc.lemma[i], doc.form[i]):
-            steps, last = [self.tree.after[first]] if first in self.tree.after else [], i + 1
+            if first not in self.tree.after:
+                continue
+            steps, last = [self.tree.after[first]], i + 1
             ends: list[tuple[int, Entity]] = []
             while steps:
                 ends += [(last, step.entities[0]) for step in steps if step.entities]

@@ -8,6 +8,7 @@ rows between them, where every layer sees the zeros of slovnet's padding, so tha
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -66,16 +67,18 @@ class WordTable:
 
     def rows(self, sentences: Sequence[Sequence[str]], layout: Layout) -> Ints:
         """The table's row for each row of the layout, GAP where no word stands; at most TYPES / 4 different words."""
-        forms = [form for sentence in sentences for form in sentence]
-        unknown = {form for form in forms if form not in self._row_of_form}
+        forms = set(chain.from_iterable(sentences))
+        unknown = forms.difference(self._row_of_form)
         if len(unknown) > len(self._free):
             self._forget()
-            unknown = {form for form in forms if form not in self._row_of_form}
+            unknown = forms.difference(self._row_of_form)
         if unknown:
             self._learn(unknown)
-        found = np.full(layout.rows, GAP)
-        for (first, last), sentence in zip(layout.sents, sentences, strict=True):
-            found[first:last] = [self._row_of_form[form] for form in sentence]
+        rows = [GAP]
+        for sentence in sentences:
+            rows += map(self._row_of_form.__getitem__, sentence)
+            rows.append(GAP)
+        found = np.array(rows + [GAP] * (layout.rows - len(rows)))
         self._clock += 1
         self._used[found] = self._clock
         return found
@@ -111,8 +114,10 @@ class WordTable:
         found = np.empty((len(rows), here.shape[1]), np.float32)
         inner = found[1:-1]
         np.take(here, rows[1:-1], axis=0, out=inner, mode="clip")
-        inner += before[rows[:-2]]
-        inner += after[rows[2:]]
+        beside = np.empty_like(inner)
+        for table, at in ((before, rows[:-2]), (after, rows[2:])):
+            np.take(table, at, axis=0, out=beside, mode="clip")
+            inner += beside
         np.maximum(inner, 0, out=inner)
         return found
 
