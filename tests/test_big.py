@@ -7,7 +7,6 @@ import pytest
 from eval.big import REGION, fill
 from eval.telling import Teller
 from onrecord.knowledge import load
-from onrecord.store import narrowing
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.lists import Filters, rows_of
@@ -64,17 +63,15 @@ def test_lists_are_those_of_a_store_that_was_written(filled: Path, stored: Path,
                 assert list(rows_of(ours, name, filters)) == list(rows_of(theirs, name, filters))
 
 
-@pytest.mark.parametrize("common", [0, narrowing.COMMON])
 @pytest.mark.parametrize("name", [*LAYERS, "articles"])
 def test_a_list_is_the_same_whether_it_starts_from_few_or_goes_along_all(
-    stored: Path, name: str, common: int, monkeypatch: pytest.MonkeyPatch
+    stored: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(stored) as store, store.reading() as connection:
         people = [row["name"] for row in rows_of(connection, "actors", Filters(limit=6))]
         asked = [*narrowed(store), *(Filters(who=name) for name in people), Filters(who=people[0], about=people[1])]
         few = [list(rows_of(connection, name, filters)) for filters in asked]
         monkeypatch.setattr("onrecord.store.narrowing.FEW", 0)
-        monkeypatch.setattr("onrecord.store.narrowing.COMMON", common)
         assert [list(rows_of(connection, name, filters)) for filters in asked] == few
     assert any(few)
 

@@ -4,7 +4,7 @@ A list goes along the articles by time until its page is full. Where an actor or
 have, it starts from those few instead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,10 +44,9 @@ from onrecord.store.tables import (
 Row = dict[str, Any]
 Place = tuple[str | int, ...]  # where a row stands in its list; what is stored meanwhile moves it nowhere
 FEW = 3000  # rows that are fetched and sorted in some 30 ms
-COMMON = 60_000  # ids that are gathered in some 10 ms
 BY_TIME = (articles.c.instant.desc(), articles.c.key)
 Ids = Select[tuple[int]]
-Asked = list[tuple[Select[Any], Callable[[], ColumnElement[bool]]]]  # the ids that meet something, and that a row does
+Asked = list[tuple[Select[Any], ColumnElement[bool]]]  # the ids that meet something, and that a row does
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -75,11 +74,10 @@ def facts_of(
     if filters.who:
         who = named(filters.who)
         theirs = select(parties.c.fact).join_from(subquery := who.subquery(), parties, parties.c.actor == subquery.c[0])
-        has = exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))
-        asked.append((theirs, lambda: has))
+        asked.append((theirs, exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))))
     if filters.about:
         told = matching(facts_fts, filters.about)
-        asked.append((told, lambda: met(connection, facts.c.id, facts_fts, told)))
+        asked.append((told, literal_column("+facts.id").in_(told)))
     conditions, starts = _each(connection, facts.c.id, asked)
     if ids is not None:
         conditions.append(facts.c.id.in_(ids))
@@ -99,11 +97,10 @@ def holding(connection: Connection, filters: Filters) -> tuple[list[ColumnElemen
     if filters.who:
         who = named(filters.who)
         theirs = select(actors.c.article).join_from(subquery := who.subquery(), actors, actors.c.id == subquery.c[0])
-        has = exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(who))
-        asked.append((theirs, lambda: has))
+        asked.append((theirs, exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(who))))
     if filters.about:
         told = matching(articles_fts, filters.about)
-        asked.append((told, lambda: met(connection, articles.c.id, articles_fts, told)))
+        asked.append((told, literal_column("+articles.id").in_(told)))
     return _each(connection, articles.c.id, asked)
 
 
@@ -118,7 +115,7 @@ def _each(connection: Connection, column: Any, asked: Asked) -> tuple[list[Colum
         both = few(connection, first.where(first.selected_columns[0].in_(second)))
         if both is not None:
             return [among(column, both)], True
-    conditions = [has() if ids is None else among(column, ids) for ids, (_, has) in zip(found, asked, strict=True)]
+    conditions = [has if ids is None else among(column, ids) for ids, (_, has) in zip(found, asked, strict=True)]
     return conditions, any(ids is not None for ids in found)
 
 
@@ -169,11 +166,10 @@ def few(connection: Connection, ids: Select[Any]) -> list[Any] | None:
     return sorted(set(some) - {None}) if len(some) <= FEW else None
 
 
-def many(connection: Connection, ids: Select[Any], more_than: int | None = None) -> bool:
-    """Whether a query finds more ids than so many, FEW unless it is said."""
-    limit = FEW if more_than is None else more_than
-    some = select(func.count()).select_from(ids.limit(limit + 1).subquery())
-    return bool(connection.execute(some).scalar_one() > limit)
+def many(connection: Connection, ids: Select[Any]) -> bool:
+    """Whether a query finds more ids than FEW."""
+    some = select(func.count()).select_from(ids.limit(FEW + 1).subquery())
+    return bool(connection.execute(some).scalar_one() > FEW)
 
 
 def among(column: ColumnElement[Any], ids: Sequence[Any]) -> ColumnElement[bool]:
@@ -185,16 +181,6 @@ def among(column: ColumnElement[Any], ids: Sequence[Any]) -> ColumnElement[bool]
 def matching(index: Any, query: str) -> Ids:
     """The ids that an index holds under a query's words."""
     return select(index.c.rowid).where(literal_column(index.name).op("MATCH")(match(query)))
-
-
-def met(connection: Connection, column: Any, index: Any, told: Ids) -> ColumnElement[bool]:
-    """That a row is among those `told` by an index, for a list that goes along time.
-
-    The ids of words that COMMON have would take longer to gather than a page of rows takes to be looked up one by one.
-    """
-    if many(connection, told, COMMON):
-        return exists(told.where(index.c.rowid == column))
-    return literal_column(f"+{column}").in_(told)
 
 
 def touching(layer: str, first: str, last: str) -> Ids:
