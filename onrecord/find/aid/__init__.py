@@ -7,14 +7,23 @@ from msgspec.structs import replace
 
 from onrecord.find.aid.coming import assisted, convoyed, financed, forgiven, needed, sent_to_help
 from onrecord.find.aid.gifts import handed_over, purpose
-from onrecord.find.aid.giving import goods_given, handed_on, help_given, means_given, money_given, rescued, which_given
+from onrecord.find.aid.giving import (
+    donated,
+    goods_given,
+    handed_on,
+    help_given,
+    means_given,
+    money_given,
+    rescued,
+    which_given,
+)
 from onrecord.find.aid.named import help_named
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.receiving import money_received
 from onrecord.find.aid.scene import GIVING, Gift, Scene
 from onrecord.find.context import Context
 from onrecord.find.grammar.marks import marked
-from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.find.grammar.outlets import is_outlet
 from onrecord.find.grammar.sides import state
 from onrecord.find.grammar.times import Now, times, today_of
@@ -38,6 +47,7 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     help_given,
     money_given,
     goods_given,
+    donated,
     means_given,
     which_given,
     money_received,
@@ -63,7 +73,18 @@ def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
                 scene.found.append(replace(gift, rule=rule.__name__))
                 scene.found.sort(key=lambda found: found.first)
     told = [_completed(scene, gift) for gift in scene.found if _told_above(scene, gift) is not gift]
-    return [aid for gift in _inherited(doc, told) for aid in _entries(scene, gift)]
+    once = [gift for i, gift in enumerate(told) if not any(_again(scene, gift, before) for before in told[:i])]
+    return [aid for gift in _inherited(doc, once) for aid in _entries(scene, gift)]
+
+
+def _again(scene: Scene, gift: Gift, before: Gift) -> bool:
+    """Whether a text only tells again what it told before: the same help of the same giver to the same receiver."""
+    to = [_side(scene, g, g.recipient) for g in (gift, before)]
+    if to[0] is None or to[1] is None or scene.doc.lemma[to[0].head] != scene.doc.lemma[to[1].head]:
+        return False
+    givers = [{scene.doc.lemma[donor.head] for donor in g.donors} for g in (gift, before)]
+    more = (gift.amount is not None and gift.amount != before.amount) or not set(gift.goods) <= set(before.goods)
+    return gift.status == before.status and givers[0] <= givers[1] and not more
 
 
 def _relays(scene: Scene, verb: int) -> bool:
@@ -117,17 +138,23 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
         if not gift.donors and before is not None and near:
             gift = replace(gift, donors=before.donors[:1])
-        if gift.recipient is None and gift.amount and before is not None and near and _shares(doc, gift, before):
-            gift = replace(gift, recipient=before.recipient)
         if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
-            yield gift
+            to = gift.recipient or _helped_beside(doc, gift, gifts)
+            yield replace(gift, recipient=to)
         if gift.donors and gift.status != "asked" and not (near and _person(doc, gift.donors[0])):
             before = gift
 
 
-def _shares(doc: Doc, gift: Gift, before: Gift) -> bool:
-    """Whether two gifts have a giver in common."""
-    return not {doc.lemma[d.head] for d in gift.donors}.isdisjoint(doc.lemma[d.head] for d in before.donors)
+def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
+    """Who gets a gift that does not say it: whoever gets the nearest one before it, else after it."""
+    givers = {doc.lemma[donor.head] for donor in gift.donors}
+    for other in sorted(gifts, key=lambda g: (g.first > gift.first, abs(g.first - gift.first))):
+        who = other.recipient
+        near = abs(doc.sent[gift.first] - doc.sent[other.first]) <= BACK
+        near = near and (gift.amount is None or not givers.isdisjoint(doc.lemma[d.head] for d in other.donors))
+        if who is not None and near and who.how != "pronoun" and doc.lemma[who.head] not in givers:
+            return who
+    return None
 
 
 def _somebody(gift: Gift) -> bool:
@@ -141,14 +168,27 @@ def _person(doc: Doc, mention: Mention) -> bool:
     return name is not None and name.kind == "PER"
 
 
+def _apart(doc: Doc, gift: Gift, party: Mention) -> Mention:
+    """A party without the words of its gift that the parser hangs on it: "попросила ведомство | о помощи"."""
+    noun, head = gift.frame.noun, party.head
+    if party.how != "role" or noun is None or not head < noun or doc.start[noun] >= party.end:
+        return party
+    opens = next((k for k in range(head + 1, noun) if doc.pos[k] == "ADP"), phrase(doc, noun)[0])
+    return Mention(party.start, doc.end[max(head, opens - 1)], head, "role")
+
+
+def _side(scene: Scene, gift: Gift, party: Mention | None) -> Mention | None:
+    return state(scene.doc, scene.seen, _apart(scene.doc, gift, party)) if party is not None else None
+
+
 def _entries(scene: Scene, gift: Gift) -> Iterator[Aid[Mention]]:
     doc = scene.doc
     now = Now(today_of(scene.seen.article), ahead=gift.status in ("promised", "asked"))
     for donor in gift.donors or (None,):
         yield Aid(
             what=doc.span(gift.first, gift.last),
-            donor=state(doc, scene.seen, donor) if donor is not None else None,
-            recipient=state(doc, scene.seen, gift.recipient) if gift.recipient is not None else None,
+            donor=_side(scene, gift, donor),
+            recipient=_side(scene, gift, gift.recipient),
             via=gift.via,
             amount=gift.amount,
             currency=gift.currency,

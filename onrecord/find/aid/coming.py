@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, clause, datives, nation, passive, receivers
-from onrecord.find.aid.giving import given
+from onrecord.find.aid.gifts import Frame, clause, datives, from_whom, nation, passive, receivers
+from onrecord.find.aid.giving import given, in_need
 from onrecord.find.aid.papers import receiver
 from onrecord.find.aid.scene import (
     Gift,
@@ -16,6 +16,7 @@ from onrecord.find.aid.scene import (
     helpful,
     kind_of,
     medical,
+    of_dues,
     status_of,
 )
 from onrecord.find.commitments.pledges import owner_of
@@ -47,9 +48,8 @@ def sent_to_help(scene: Scene, noun: int) -> Gift | None:
 def convoyed(scene: Scene, noun: int) -> Gift | None:
     """ "Самолёт с грузом помощи вылетел в Заречье": what carries help is on its way to those who get it."""
     doc = scene.doc
-    helps = doc.lemma[noun] in listed("aid", "help", "support", "grant")
     verb = _verb_above(doc, noun)
-    if not helps or not helpful(doc, noun) or medical(doc, noun) or verb is None or _negated(doc, verb):
+    if not _sent(doc, noun) or medical(doc, noun) or verb is None or _negated(doc, verb):
         return None
     carrier = _carrier(doc, noun, verb)
     if carrier is None or kind_of(doc, verb) not in ("send", "come"):
@@ -60,13 +60,27 @@ def convoyed(scene: Scene, noun: int) -> Gift | None:
     recipient = mention_of(doc, to) if to is not None else None
     ends = [phrase(doc, k)[1] for k in (carrier, noun, to) if k is not None]
     gift = gift_of(doc, frame, status_of(doc, verb, verb), phrase(doc, carrier)[0], max(verb + 1, *ends))
-    donor = _carrying(scene, carrier, noun)
+    donor = _carrying(scene, carrier, noun) or first_who_acts(doc, from_whom(doc, frame, "от"))
     return replace(gift, donors=(donor,) if donor else (), recipient=recipient) if recipient or donor else None
+
+
+def _sent(doc: Doc, noun: int) -> bool:
+    """Whether a noun may be what is on its way as help: "транш", "гуманитарный груз", "собранные деньги" to a fund."""
+    if doc.lemma[noun] in listed("aid", "grant"):
+        return True
+    if doc.lemma[noun] in listed("aid", "help", "support") and helpful(doc, noun):
+        return True
+    funded = doc.lemma[noun] in listed("aid", "means") or doc.lemma[noun] == "средство"
+    verb = _verb_above(doc, noun) if funded and doc.is_rel(noun, "nsubj") and not of_dues(doc, noun) else None
+    frame = Frame(verb, noun, *clause(doc, verb)) if verb is not None else None
+    return frame is not None and any(in_need(doc, k) for k in receivers(doc, frame))
 
 
 def _carrier(doc: Doc, noun: int, verb: int) -> int | None:
     """What carries help: the subject that a noun of help stands under, or "колонна", "самолёт" right before it."""
     subject = next((k for k in (noun, *doc.ancestors(noun)) if doc.is_rel(k, "nsubj")), None)
+    if preposition(doc, noun) in ("с", "со") and doc.head[noun] == verb:  # "с грузом помощи вылетела делегация"
+        return next((k for k in doc.children(verb, "nsubj") if can_act(doc, k)), None)
     if subject is not None and doc.head[subject] == verb:
         return subject
     before = range(noun - 1, max(doc.sents[doc.sent[noun]][0], noun - 5) - 1, -1)
@@ -77,6 +91,8 @@ def _carrying(scene: Scene, carrier: int, noun: int) -> Mention | None:
     """Whose convoy it is: "тарузская колонна", "самолёт МЧС Тарузии"."""
     doc = scene.doc
     by_adjective = nation(doc, scene.seen.knowledge, (a for k in (carrier, noun) for a in doc.children(k, "amod")))
+    if preposition(doc, noun) in ("с", "со") and can_act(doc, carrier):
+        return mention_of(doc, carrier)
     owners = (k for k in doc.children(carrier, "nmod") if doc.feat(k, "Case") in ("Gen", "") and doc.name_at(k))
     return by_adjective or first_who_acts(doc, (k for k in owners if not preposition(doc, k)))
 

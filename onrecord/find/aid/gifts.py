@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from onrecord.find.grammar.agents import can_act, joined
+from onrecord.find.grammar.agents import can_act, joined, preposition
 from onrecord.find.grammar.amounts import Amount, amounts
 from onrecord.find.grammar.mentions import mention_of, name_head, phrase
 from onrecord.find.grammar.sides import adjectives
@@ -15,6 +15,7 @@ from onrecord.span import Span
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
+_ITS = {"пользу", "распоряжение", "адрес", "нужды", "счет", "счета", "лечение", "реабилитацию", "содержание"}
 _THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
 
 
@@ -66,16 +67,25 @@ def _governing(doc: Doc, center: int) -> list[int]:
 def datives(doc: Doc, frame: Frame) -> Iterator[int]:
     """Nouns in the dative without a preposition: who receives; also "пострадавшим"."""
     for k in range(frame.first, frame.last):
-        stands = doc.feat(k, "Case") == "Dat" and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
+        stands = dative(doc, k) and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
         name = doc.name_at(k)
         headed = name is None or name_head(doc, name) == k
         if not stands or not headed or _modifies(doc, k, frame.last) or _after_preposition(doc, k, frame.first):
             continue
-        if _may_get(doc, k):
+        if may_get(doc, k):
             yield k
 
 
-def _may_get(doc: Doc, k: int) -> bool:
+def dative(doc: Doc, k: int) -> bool:
+    """Whether a noun without a preposition stands in the dative.
+
+    Taggers take many a one for a genitive, but its adjective tells, or for a locative: "кредит порту".
+    """
+    cases = {doc.feat(k, "Case"), *(doc.feat(a, "Case") for a in doc.children(k, "amod"))}
+    return "Dat" in cases or (doc.feat(k, "Case") == "Loc" and doc.pos[k] == "NOUN" and not preposition(doc, k))
+
+
+def may_get(doc: Doc, k: int) -> bool:
     """Whether a dative may name who receives: "школам", "пострадавшим", not "кредитам", "уже выделенным"."""
     if doc.pos[k] in ("ADJ", "VERB"):
         return doc.form[k - 1] != "," and doc.form[k - 1].lower() != "уже"
@@ -99,11 +109,14 @@ def _after_preposition(doc: Doc, k: int, first: int) -> bool:
 
 
 def destination(doc: Doc, frame: Frame) -> int | None:
-    """The place that something is sent to: "в Тарузию", "на остров"."""
+    """The place that something is sent to: "в Тарузию", "на остров", "Тарузия, где раздали"; also "в фонды"."""
+    where = next((k for k in doc.children(frame.verb, "advmod") if doc.lemma[k] in ("где", "куда")), None)
+    if where is not None and doc.is_rel(frame.verb, "acl") and _place(doc, doc.head[frame.verb]):
+        return doc.head[frame.verb]
     for k in range(frame.first, frame.last):
         if doc.form[k].lower() in ("в", "во", "на") and k + 1 < frame.last:
             noun = next((n for n in range(k + 1, min(k + 4, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
-            if noun is None or doc.feat(noun, "Case") not in ("Acc", "Nom", ""):
+            if noun is None or not _whither(doc, noun):
                 continue
             named = next((a for a in doc.children(noun, "appos", "flat") if _place(doc, a)), noun)
             if _place(doc, named) or _spot(doc, noun):
@@ -111,10 +124,17 @@ def destination(doc: Doc, frame: Frame) -> int | None:
     return None
 
 
+def _whither(doc: Doc, noun: int) -> bool:
+    """Whether a noun after "в", "на" says where to; a tagged locative in "ю" is none."""
+    return doc.feat(noun, "Case") in ("Acc", "Nom", "") or doc.form[noun].endswith("ю")
+
+
 def _spot(doc: Doc, noun: int) -> bool:
     """Whether a noun is a part of a named place or a fund: "в район города Порт-Лин", "в фонд защиты озёр"."""
-    if doc.lemma[noun] in listed("aid", "fund"):
-        return True
+    if doc.lemma[noun] in listed("aid", "fund") or (
+        doc.lemma[noun] in listed("aid", "receiver", "needy") and doc.feat(noun, "Number") == "Plur"
+    ):
+        return True  # "в фонд", "в школы"
     part = doc.lemma[noun] in listed("aid", "receiver", "needy") or doc.lemma[noun] in (
         "район",
         "город",
@@ -137,9 +157,9 @@ def nation(doc: Doc, knowledge: Knowledge, places: Iterable[int]) -> Mention | N
 
 
 def beneficiary(doc: Doc, frame: Frame) -> int | None:
-    """ "Для X", or the genitive after "помощь", "поддержка" where it names people."""
+    """ "Для X", "в пользу X", "на лечение X", or the genitive after "поддержка" where it names people."""
     for k in range(frame.first, frame.last):
-        if doc.form[k].lower() == "для":
+        if doc.form[k].lower() == "для" or doc.form[k] in _ITS:
             noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
             if noun is not None and can_act(doc, noun):
                 return noun
@@ -156,7 +176,8 @@ def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
     """Whoever stands after "от", "у": every giver of a row of them."""
     for k in range(frame.first, frame.last):
         if doc.form[k].lower() in prepositions:
-            noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
+            near = range(k + 1, min(k + 5, frame.last))
+            noun = next((n for n in near if doc.pos[n] in ("NOUN", "PROPN") or doc.lemma[n] == "который"), None)
             name = doc.name_at(noun) if noun is not None else None
             head = name_head(doc, name) if name is not None else noun
             if head is not None and can_act(doc, head):
@@ -213,13 +234,31 @@ def goods(doc: Doc, frame: Frame) -> list[int]:
     """Heads of the things or people that are given, where at least one of a row is such as one helps with."""
     cases = ("Nom", "") if passive(doc, frame.verb) else ("Acc", "Gen", "")
     sent = doc.lemma[frame.verb] in listed("aid", "send") or frame.noun is not None
-    wanted = listed("aid", "goods", "people") if sent else listed("aid", "goods")
+    wanted = listed("aid", "goods")
+    if sent:
+        wanted |= listed("aid", "people", "crew") if _to_help(doc, frame) else listed("aid", "people")
     for k in range(frame.first, frame.last):
-        if doc.lemma[k] in wanted and doc.feat(k, "Case") in cases and doc.pos[k] == "NOUN":
+        if (
+            doc.lemma[k] in wanted
+            and not _sends(doc, k, frame.verb)
+            and doc.feat(k, "Case") in cases
+            and doc.pos[k] == "NOUN"
+        ):
             head = _row_head(doc, k, frame)
             if head is not None and not _after_preposition(doc, head, frame.first):
                 return [n for n in joined(doc, head) if n < frame.last]
     return []
+
+
+def _to_help(doc: Doc, frame: Frame) -> bool:
+    """Whether a sentence tells what a crew or experts are sent for: help, rescue; others go to inspect."""
+    words = range(*doc.sents[doc.sent[frame.verb]])
+    return any(doc.lemma[k] in listed("aid", "help", "people", "needy", "relief") for k in words)
+
+
+def _sends(doc: Doc, k: int, verb: int) -> bool:
+    """Whether noun `k` is what a participle describes, so that it gives: "самолёт, доставивший палатки"."""
+    return doc.head[verb] == k and doc.is_rel(verb, "acl") and not passive(doc, verb)
 
 
 def _row_head(doc: Doc, k: int, frame: Frame) -> int | None:

@@ -22,6 +22,7 @@ from onrecord.find.aid.scene import (
     Scene,
     all_of,
     country,
+    does_else,
     finite_over,
     first_aid,
     first_who_acts,
@@ -29,7 +30,10 @@ from onrecord.find.aid.scene import (
     helpful,
     helps,
     kind_of,
+    medical,
     of_dues,
+    of_trade,
+    party_at,
     some,
     status_of,
     verb_of,
@@ -37,6 +41,7 @@ from onrecord.find.aid.scene import (
 from onrecord.find.grammar.actions import of_clause
 from onrecord.find.grammar.agents import agent, can_act, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase
+from onrecord.find.grammar.sides import doer
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
@@ -49,10 +54,12 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None or (passive(doc, verb) and doc.feat(noun, "Case") not in ("Nom", "")):
         return None
     kind = kind_of(doc, verb)
-    if kind == "measure" or _ruled_out(doc, verb):
+    if kind == "measure" or _ruled_out(doc, verb) or _paid_back(doc, verb, noun):
         return None
     first, last = clause(doc, verb)
     frame = Frame(verb, noun, min(first, noun), max(last, noun + 1))
+    if any(doc.lemma[k] in listed("aid", "crime") for k in range(frame.first, frame.last)):
+        return None  # "получил взятку за содействие"
     paid = money(doc, frame) is not None
     if doc.lemma[noun] in listed("aid", "support") and not paid and not helpful(doc, noun):
         return None
@@ -71,13 +78,18 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
 def _service(doc: Doc, noun: int, gift: Gift) -> bool:
     """Whether "содействие" is what citizens owe to officials, not what a place or a body gives."""
     named = any(name is not None and name.kind != "PER" for donor in gift.donors if (name := doc.name_at(donor.head)))
-    return doc.lemma[noun] == "содействие" and not named and not helpful(doc, noun)
+    somebody = named and gift.recipient is not None  # not "оказать содействие введению пошлин"
+    return doc.lemma[noun] == "содействие" and not somebody and not helpful(doc, noun)
 
 
 def _ruled_out(doc: Doc, verb: int) -> bool:
     """Whether giving or getting is only forbidden, or a fault told in passing: "запрещено получать", "не оказав"."""
     forbidden = any(doc.lemma[k] in ("запретить", "запрещать", "нельзя") for k in (doc.head[verb], *doc.children(verb)))
     return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and doc.form[verb - 1].lower() == "не")
+
+
+def _paid_back(doc: Doc, verb: int, noun: int) -> bool:
+    return doc.lemma[verb] in ("отдать", "отдавать") and doc.lemma[noun] in listed("aid", "loan")
 
 
 def _verb_over(doc: Doc, noun: int) -> int | None:
@@ -105,13 +117,14 @@ def given(scene: Scene, frame: Frame) -> Gift:
     action = of_clause(doc, scene.marks, frame.verb, frame.verb, frame.verb)
     places = [frame.verb, *things, *([frame.noun] if frame.noun is not None else [])]
     gift = gift_of(doc, frame, status, min(places), max(action.last, *(k + 1 for k in places)))
-    candidates = [mention_of(doc, k) or _as_role(doc, k) for k in receivers(doc, frame)]
+    candidates = [party_at(scene, k) or _as_role(doc, k) for k in receivers(doc, frame)]
+    recipient = next((m for m in candidates if not any(m.span.overlaps(d.span) for d in donors)), None)
+    if recipient is None and doc.lemma[frame.verb] == "собрать":  # a fund that raises money gets it
+        recipient, donors = donor, ()
     return replace(
         gift,
         donors=donors,
-        recipient=next((m for m in candidates if not any(m.span.overlaps(d.span) for d in donors)), None)
-        or helped_place(scene, frame)
-        or _nation_helped(scene, frame),
+        recipient=recipient or helped_place(scene, frame) or _nation_helped(scene, frame),
         via=through(doc, frame.verb, doc.sents[doc.sent[frame.verb]][1]),
         goods=names_of(doc, things),
     )
@@ -164,10 +177,22 @@ def _giver(scene: Scene, frame: Frame) -> tuple[Mention | None, str]:
         if by is None and frame.noun is not None:  # "оказана тарузская помощь"
             by = nation(doc, scene.seen.knowledge, doc.children(frame.noun, "amod"))
         return by, status
-    who = agent(doc, scene.seen, finite)
+    who = _named_before(doc, doer(doc, scene.seen, finite))
     if who is not None and who.how == "role" and not can_act(doc, who.head):  # "план X предусматривает"
         who = first_who_acts(doc, (k for k in doc.children(who.head, "nmod") if doc.feat(k, "Case") == "Gen"))
     return who, status
+
+
+def _named_before(doc: Doc, who: Mention | None) -> Mention | None:
+    """Who "он", "она" is where the sentence has a state or a body for its subject before: "Тарузия знает, что она"."""
+    if who is None or who.how != "pronoun":
+        return who
+    before = range(who.head - 1, doc.sents[doc.sent[who.head]][0] - 1, -1)
+    subjects = (k for k in before if doc.is_rel(k, "nsubj") and can_act(doc, k))
+    near = next(subjects, None)
+    name = doc.name_at(near) if near is not None else None
+    fits = near is not None and all(doc.feat(near, key) == doc.feat(who.head, key) for key in ("Number", "Gender"))
+    return mention_of(doc, near) if near is not None and name is not None and name.kind != "PER" and fits else who
 
 
 def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
@@ -184,10 +209,12 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
     negated = any(doc.form[k].lower() == "не" for k in (*doc.children(frame.verb, "advmod"), frame.verb - 1))
     if frame.noun is None or (donor is None and not needy) or (kind == "ask" and negated):
         return None
+    if kind == "refuse" and medical(doc, frame.noun):
+        return None  # "отказался от медицинской помощи"
     first, last = phrase(doc, frame.noun)
     status = "refused" if kind == "refuse" else "asked"
     gift = gift_of(doc, frame, status, min(first, frame.verb), max(last, frame.verb + 1))
-    return replace(gift, donors=some(donor), recipient=recipient)
+    return replace(gift, donors=all_of(doc, donor), recipient=recipient)
 
 
 def _several(doc: Doc, who: Mention) -> bool:
@@ -210,8 +237,8 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
         named = any(doc.feat(k, "Case") == "Ins" and can_act(doc, k) for k in doc.children(verb, "obl"))
         if not named and not helping:
             return None  # "сумма, выделенная армии": a budget's own
-    if any(doc.feat(k, "VerbForm") == "Inf" and kind_of(doc, k) not in GIVING for k in doc.children(verb, "xcomp")):
-        return None  # "предложил купить порт за 5 млн"
+    if does_else(doc, verb):  # "предложил купить порт за 5 млн"
+        return None
     known = promised or next(receivers(doc, frame), None) is not None or helped_place(scene, frame) is not None
     return given(scene, frame) if known or kind_of(doc, verb) == "donate" else None
 
@@ -230,16 +257,30 @@ def means_given(scene: Scene, verb: int) -> Gift | None:
         return None
     things = doc.children(verb, "nsubj" if passive(doc, verb) else "obj")
     means = next((k for k in things if doc.lemma[k] in listed("aid", "means") or doc.lemma[k] == "средство"), None)
-    if means is None or not any(_in_need(doc, k) for k in receivers(doc, frame)):
+    if means is None or not any(in_need(doc, k) for k in receivers(doc, frame)):
         return None
     gift = given(scene, frame)
     return replace(gift, first=min(gift.first, means), last=max(gift.last, means + 1))
 
 
-def _in_need(doc: Doc, i: int) -> bool:
+def donated(scene: Scene, verb: int) -> Gift | None:
+    """ "Тарузия жертвует на больницы": a verb that says by itself that what is given is given for nothing."""
+    doc = scene.doc
+    frame = verb_of(doc, verb, "donate")
+    given_up = any(doc.feat(k, "Case") == "Ins" for k in doc.children(verb, "obl", "obj", "iobj"))
+    if frame is None or (given_up and not passive(doc, verb)):
+        return None  # "пожертвовал жизнью"
+    gift = given(scene, frame)
+    return gift if gift.donors and (gift.recipient is not None or doc.children(verb, "obj", "obl")) else None
+
+
+def in_need(doc: Doc, i: int) -> bool:
     """Whether a receiver is a place, a body, a fund or people in need: anybody else may be paid."""
     name = doc.name_at(i)
-    return name.kind != "PER" if name is not None else doc.lemma[i] in listed("aid", "needy", "fund")
+    if name is not None:
+        return name.kind != "PER"
+    several = doc.lemma[i] in listed("aid", "receiver") and doc.feat(i, "Number") == "Plur"
+    return several or doc.lemma[i] in listed("aid", "needy", "fund")
 
 
 def which_given(scene: Scene, noun: int) -> Gift | None:
@@ -262,6 +303,8 @@ def goods_given(scene: Scene, verb: int) -> Gift | None:
     doc = scene.doc
     frame = verb_of(doc, verb, *GIVING)
     if frame is None or not goods(doc, frame) or next(receivers(doc, frame), None) is None:
+        return None
+    if of_trade(doc, verb) or does_else(doc, verb):
         return None
     return given(scene, frame)
 

@@ -2,8 +2,18 @@
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, nation
-from onrecord.find.aid.scene import Gift, Scene, finite_over, first_aid, gift_of, helpful, helps, medical
+from onrecord.find.aid.gifts import Frame, dative, destination, may_get, nation
+from onrecord.find.aid.scene import (
+    Gift,
+    Scene,
+    finite_over,
+    first_aid,
+    first_who_acts,
+    gift_of,
+    helpful,
+    helps,
+    medical,
+)
 from onrecord.find.commitments.pledges import NOUNS, owner_of
 from onrecord.find.grammar.agents import agent, can_act, preposition, quote_at
 from onrecord.find.grammar.mentions import mention_of, name_head, phrase
@@ -50,14 +60,10 @@ def _recipient(doc: Doc, center: int, noun: int) -> Mention | None:
             return None
         name = doc.name_at(k)
         headed = name is None or name_head(doc, name) == k
-        if headed and _dative(doc, k) and can_act(doc, k) and not preposition(doc, k):
+        if headed and dative(doc, k) and doc.pos[k] != "ADJ" and may_get(doc, k) and not preposition(doc, k):
             return mention_of(doc, k)
-    return None
-
-
-def _dative(doc: Doc, k: int) -> bool:
-    """Whether a noun stands in the dative: taggers take many a one for a genitive, but its adjective tells."""
-    return "Dat" in (doc.feat(k, "Case"), *(doc.feat(a, "Case") for a in doc.children(k, "amod")))
+    to = destination(doc, Frame(center, noun, noun, _sum_end(doc, noun + 1))) if center != noun else None
+    return mention_of(doc, to) if to is not None else None  # "доставка помощи в Заречье"
 
 
 def _donor(scene: Scene, center: int, noun: int, helped: bool) -> Mention | None:
@@ -77,6 +83,10 @@ def _donor(scene: Scene, center: int, noun: int, helped: bool) -> Mention | None
         owns = owns or doc.form[k - 2 : k] == ["со", "стороны"]
         if doc.name_at(k) is not None and (before in sources or owns):
             return mention_of(doc, k)
+    by = (k for k in doc.children(center, "nmod", "obl") if doc.feat(k, "Case") == "Ins" and not preposition(doc, k))
+    handing = first_who_acts(doc, by) if center != noun else None  # "оказание помощи Тарузией"
+    if handing is not None:
+        return handing
     offers = listed("commitments", *NOUNS) - listed("aid", "asking")
     offer = next((k for k in doc.ancestors(center) if doc.lemma[k] in offers), None)
     if offer is not None and doc.sent[offer] == doc.sent[noun]:
@@ -95,6 +105,8 @@ def _doer(scene: Scene, center: int, noun: int) -> Mention | None:
         return mention_of(doc, above)
     if doc.pos[above] != "VERB" or (center == noun and doc.lemma[above] not in listed("aid", "manage")):
         return None
+    if doc.feat(above, "VerbForm") == "Part" and doc.is_rel(above, "acl", "amod") and can_act(doc, doc.head[above]):
+        return mention_of(doc, doc.head[above])  # "фонд, занимающийся оказанием помощи"
     over = finite_over(doc, above)
     who, quote = agent(doc, scene.seen, over), quote_at(scene.seen, doc.start[over])
     if doc.sent[over] != doc.sent[center]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, datives, money, passive
 from onrecord.find.aid.scene import Gift, Scene, all_of, gift_of
-from onrecord.find.grammar.agents import agent, can_act, joined, may_be_subject
+from onrecord.find.grammar.agents import agent, can_act, joined, may_be_subject, preposition
 from onrecord.find.grammar.mentions import mention_of, name_head, phrase
 from onrecord.language.doc import Doc
 from onrecord.language.morph import parses
@@ -49,18 +49,19 @@ def decided(scene: Scene, noun: int) -> Gift | None:
     Without a receiver it is a budget's own spending.
     """
     doc = scene.doc
-    if not _handing(doc, noun) or not _helps_below(doc, noun):
+    if not _handing(doc, noun) or not _helps_below(doc, noun) or preposition(doc, noun) == "для":
         return None
     paper = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("commitments", "decision")), None)
     verb = doc.head[paper] if paper is not None else -1
     if paper is None or verb < 0 or doc.pos[verb] != "VERB" or any(_finite(doc, k) for k in range(paper, noun)):
         return None
     who = agent(doc, scene.seen, verb)
-    gift = _with_parties(doc, gift_of(doc, _frame(doc, noun), "promised", noun, noun + 1), who) if who else None
-    return gift if gift is not None and gift.recipient is not None else None
+    who = who if who is not None and (who.how != "role" or can_act(doc, who.head)) else None
+    gift = _with_parties(doc, gift_of(doc, _frame(doc, noun), "promised", noun, noun + 1), who)
+    return gift if gift.recipient is not None and (who is not None or gift.recipient.how == "name") else None
 
 
-def _with_parties(doc: Doc, gift: Gift, who: Mention) -> Gift:
+def _with_parties(doc: Doc, gift: Gift, who: Mention | None) -> Gift:
     """A gift of `who` to whom its frame names in the dative, told up to that."""
     recipient = receiver(doc, gift.frame)
     last = max(gift.last, phrase(doc, recipient.head)[1] if recipient is not None else 0)

@@ -35,7 +35,13 @@ def _means_received(scene: Scene, frame: Frame) -> Gift | None:
     if means is None or not doc.form[means].islower():
         return None
     gift = received(scene, replace(frame, noun=means))
-    return gift if gift is not None and any(donor.how == "name" for donor in gift.donors) else None
+    return gift if gift is not None and any(_body(doc, donor) for donor in gift.donors) else None
+
+
+def _body(doc: Doc, donor: Mention) -> bool:
+    """Whether somebody named is no person: what one person has from another is their own affair."""
+    name = doc.name_at(donor.head)
+    return donor.how == "name" and name is not None and name.kind != "PER"
 
 
 def _gets(doc: Doc, verb: int, first: int, last: int) -> bool:
@@ -54,7 +60,7 @@ def received(scene: Scene, frame: Frame) -> Gift | None:
         donors = some(lender(doc, frame) or _nation_below(scene, frame.noun))
     gift = gift_of(doc, frame, _got(doc, frame.verb), frame.verb, frame.verb + 1)
     recipient = agent(doc, scene.seen, frame.verb)
-    if not donors and frame.noun is not None and not _tells_enough(doc, frame.noun, recipient, gift):
+    if not donors and frame.noun is not None and not _tells_enough(doc, frame, recipient, gift):
         return None
     places = [*phrase(doc, givers[-1])] if givers else [frame.verb]
     if frame.noun is not None and doc.form[min(frame.noun, frame.verb) : max(frame.noun, frame.verb)].count(",") == 0:
@@ -70,14 +76,17 @@ def _got(doc: Doc, verb: int) -> str:
     return "given" if doc.feat(verb, "Tense") in ("Past", "Pres") else "promised"
 
 
-def _tells_enough(doc: Doc, noun: int, recipient: Mention | None, gift: Gift) -> bool:
+def _tells_enough(doc: Doc, frame: Frame, recipient: Mention | None, gift: Gift) -> bool:
     """Whether help of nobody named is news all the same: to somebody named, or with a sum."""
-    if recipient is None or recipient.how == "pronoun":
+    noun = frame.noun
+    if noun is None or recipient is None or recipient.how == "pronoun":
         return False
     name = doc.name_at(recipient.head)
     if doc.lemma[noun] in listed("aid", "loan"):  # firms and people borrow every day
         return name is not None and name.kind == "LOC"
-    several = helpful(doc, noun) and not medical(doc, noun) and doc.feat(recipient.head, "Number") == "Plur"
+    granted = doc.lemma[noun] in listed("aid", "grant") and doc.feat(frame.verb, "VerbForm") == "Fin"
+    public = helpful(doc, noun) or granted
+    several = public and not medical(doc, noun) and doc.feat(recipient.head, "Number") == "Plur"
     return gift.amount is not None or name is not None or several
 
 

@@ -10,9 +10,10 @@ from onrecord.find.aid.gifts import (
     money,
 )
 from onrecord.find.context import Context
-from onrecord.find.grammar.agents import can_act, joined, preposition
+from onrecord.find.grammar.agents import can_act, joined, preposition, quote_at
 from onrecord.find.grammar.marks import Marked
 from onrecord.find.grammar.mentions import mention_of
+from onrecord.find.grammar.sides import side
 from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
 from onrecord.values import Mention
@@ -81,7 +82,7 @@ def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     """Whether help is what the hurt get on the spot or in a hospital, by nobody named or by doctors."""
     if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status not in ("given", "promised"):
         return False
-    doctors = all(doc.lemma[donor.head] in listed("aid", "people") for donor in gift.donors)
+    doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew") for donor in gift.donors)
     named = gift.recipient is not None and gift.recipient.how == "name"
     return doctors and not named and (medical(doc, noun) or not helpful(doc, noun))
 
@@ -130,6 +131,15 @@ def status_of(doc: Doc, verb: int, finite: int) -> str:
     return "promised" if to_come or finite != verb or kind_of(doc, verb) == "pledge" else "given"
 
 
+def party_at(scene: Scene, i: int) -> Mention | None:
+    """Who token `i` stands for; "нам" in speech for the speaker, or for the state whose post he holds."""
+    doc = scene.doc
+    quote = quote_at(scene.seen, doc.start[i]) if doc.lemma[i] in ("я", "мы") else None
+    if quote is None or quote.speaker is None:
+        return mention_of(doc, i)
+    return (side(doc, scene.seen, quote.speaker) if doc.lemma[i] == "мы" else None) or quote.speaker
+
+
 def first_who_acts(doc: Doc, heads: Iterable[int]) -> Mention | None:
     return next((mention_of(doc, k) for k in heads if can_act(doc, k)), None)
 
@@ -147,4 +157,16 @@ def verb_of(doc: Doc, i: int, *kinds: str) -> Frame | None:
 
 def of_dues(doc: Doc, verb: int) -> bool:
     """Whether a sentence tells of pay, trade, courts or crimes, whose sums are no help."""
-    return any(doc.lemma[k] in listed("aid", "dues") for k in range(*doc.sents[doc.sent[verb]]))
+    return any(doc.lemma[k] in listed("aid", "dues", "crime") for k in range(*doc.sents[doc.sent[verb]]))
+
+
+def of_trade(doc: Doc, verb: int) -> bool:
+    """Whether a sentence tells of buying and selling, whose goods are no help."""
+    trade = listed("aid", "trade") | {"контракт", "сделка"}
+    return any(doc.lemma[k] in trade for k in range(*doc.sents[doc.sent[verb]]))
+
+
+def does_else(doc: Doc, verb: int) -> bool:
+    """Whether a verb of giving has an action below it: "предложил купить порт", "дал водителям проехать"."""
+    below = (k for k in doc.children(verb, "xcomp") if doc.feat(k, "VerbForm") == "Inf")
+    return any(kind_of(doc, k) not in GIVING for k in below)

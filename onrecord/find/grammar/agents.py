@@ -10,6 +10,7 @@ from onrecord.values import Mention, Quote
 from onrecord.words import listed
 
 _FIRST = {"я", "мы"}
+_WHERE = {"где", "куда", "откуда", "когда"}
 
 
 def quote_at(seen: Context, offset: int) -> Quote[Mention] | None:
@@ -85,8 +86,10 @@ def _carried_on(doc: Doc, verb: int) -> int | None:
 
 
 def _oblique(doc: Doc, verb: int) -> bool:
-    """Whether a relative clause has its "который" in another place than the subject: "письмо, в котором требуют"."""
-    return any(doc.lemma[k] == "который" for k in doc.children(verb, "obl", "obj", "iobj", "nmod"))
+    """Whether a relative clause has its pronoun in another place than the subject: "письмо, в котором", "порт, где"."""
+    return any(doc.lemma[k] in _WHERE for k in doc.children(verb, "advmod")) or any(
+        doc.lemma[k] == "который" for k in doc.children(verb, "obl", "obj", "iobj", "nmod")
+    )
 
 
 def _described_by(doc: Doc, verb: int) -> int | None:
