@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from onrecord.find.context import Context
-from onrecord.find.meetings.attendance import finite
 from onrecord.find.meetings.encounters import RULES as ENCOUNTERS
 from onrecord.find.meetings.events import Event, events
 from onrecord.find.meetings.gathering import Gathering
 from onrecord.find.meetings.mooted import mooted
 from onrecord.find.meetings.sittings import sittings
+from onrecord.find.meetings.stretches import finite
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Absence, Meeting, Mention

@@ -8,21 +8,12 @@ from msgspec.structs import replace
 from onrecord.find.context import Context
 from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import (
-    Segment,
-    finite,
-    has_case,
-    is_person,
-    names_in,
-    parties_in,
-    segments,
-    subject_parties,
-    talked_to,
-    visits,
-)
+from onrecord.find.meetings.attendance import is_person, parties_in, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.named import with_after
 from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
+from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in, segments
+from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingKind, Mention
 from onrecord.words import frames, listed

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.find.meetings.attendance import finite
 from onrecord.find.meetings.gathering import Gathering
 from onrecord.find.meetings.occasions import TALKS
+from onrecord.find.meetings.stretches import finite
 from onrecord.find.meetings.venues import negated
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, normal_forms

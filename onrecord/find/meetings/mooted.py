@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from onrecord.find.grammar.agents import can_act
-from onrecord.find.meetings.attendance import NOUN, finite
 from onrecord.find.meetings.occasions import TALKS, Occasion
+from onrecord.find.meetings.stretches import NOUN, finite
 from onrecord.language.doc import Doc
 from onrecord.words import listed
 

@@ -6,8 +6,9 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.cases import may_be, plural
 from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
-from onrecord.find.meetings.attendance import Segment, has_case, names_in, parties_in, segments, sent_by, visits
+from onrecord.find.meetings.attendance import parties_in, sent_by, visits
 from onrecord.find.meetings.occasions import TALKS, Occasion, phrase_start, predicate
+from onrecord.find.meetings.stretches import Segment, has_case, names_in, segments
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import frames, listed

@@ -9,7 +9,7 @@ from msgspec import Struct
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.cases import plural
-from onrecord.find.meetings.attendance import NOUN, finite
+from onrecord.find.meetings.stretches import NOUN, finite
 from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import phrase_key

@@ -12,20 +12,13 @@ from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
 from onrecord.find.grammar.outlets import is_outlet
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import (
-    Segment,
-    finite,
-    has_case,
-    names_in,
-    parties_in,
-    subject_parties,
-    talked_to,
-    visits,
-)
+from onrecord.find.meetings.attendance import parties_in, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import Parties, named_after, told_to, with_after
 from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, names_guests, occasions, predicate
+from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in
+from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed

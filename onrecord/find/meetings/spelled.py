@@ -1,7 +1,7 @@
 """Spelled out: parties that the words after a role name: "страны (X, Y)", "делегация во главе с X"."""
 
 from onrecord.find.grammar.mentions import of_name
-from onrecord.find.meetings.attendance import Segment, finite, names_in
+from onrecord.find.meetings.stretches import Segment, finite, names_in
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 

@@ -1,7 +1,8 @@
 """They: whom a plural pronoun means at a meeting, where the sentence before joins several as one subject."""
 
 from onrecord.find.context import Context
-from onrecord.find.meetings.attendance import finite, subject_parties
+from onrecord.find.meetings.stretches import finite
+from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 

@@ -7,8 +7,8 @@ from onrecord.find.grammar.agents import can_act, subject_of
 from onrecord.find.grammar.cues import is_speech
 from onrecord.find.grammar.mentions import mention_of, of_name, phrase
 from onrecord.find.grammar.times import Now, Time, times, today_of
-from onrecord.find.meetings.attendance import NOUN, Segment, finite, segments
 from onrecord.find.meetings.occasions import Occasion, phrase_start
+from onrecord.find.meetings.stretches import NOUN, Segment, finite, segments
 from onrecord.language.doc import Doc
 from onrecord.language.nominative import nominative
 from onrecord.values import MeetingStatus, Mention
