@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from onrecord.find.grammar.mentions import of_name
+from onrecord.find.grammar.places import halves
 from onrecord.find.offices.meant import bare
-from onrecord.knowledge import Knowledge
+from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc
 from onrecord.language.morph import fold, phrase_key
 from onrecord.resolve.cast import Cast, Draft
@@ -174,12 +175,19 @@ class _Resolver:
             return self.cast.assign(mention, self.roles.outlet(mention))
         if mention.how == "pronoun":
             return self._of_pronoun(mention)
-        country = country_of_adjective(self.doc, mention.head, self.knowledge)
+        country = self._half(mention) or country_of_adjective(self.doc, mention.head, self.knowledge)
         if country:
             return self.cast.assign(mention, self.roles.known(country))
         if mention.how == "name" and (found := self._inside(mention)):
             return found
         return self.roles.resolve(mention)
+
+    def _half(self, mention: Mention) -> Entity | None:
+        """The side that a part of a word stands for: "тарузско" of "тарузско-элландские переговоры"."""
+        if mention.span.covers(self.doc.span(mention.head)):
+            return None
+        joined = halves(self.doc, mention.head, self.knowledge)
+        return next((entity for part, entity in joined if part.span == mention.span), None)
 
     def _of_pronoun(self, mention: Mention) -> Draft | None:
         """Whom a pronoun stands for; people who are no party of anything yet ("рыбаки ждут") may be meant too."""

@@ -40,9 +40,10 @@ def _body(doc: Doc, party: Mention) -> bool:
 
 
 def sent_by(doc: Doc, party: Mention) -> bool:
-    """Whether a country stands for its delegation beside persons: "X, Y и делегация Тарузии"."""
+    """Whether a country stands for its delegation: "X, Y и делегация Тарузии", "тарузская делегация"."""
     head = doc.head[party.head]
-    return party.how == "name" and head >= 0 and doc.lemma[head] == "делегация"
+    named = party.how == "name" or doc.pos[party.head] == "ADJ"
+    return named and head >= 0 and doc.lemma[head] == "делегация"
 
 
 def _whose(doc: Doc, role: Mention, person: Mention, case: str) -> bool:
@@ -147,8 +148,9 @@ def _senders(doc: Doc, k: int) -> Iterator[Mention]:
     """The bodies that representatives sit for: the council and the party of "представители совета и партии"."""
     for child in doc.children(k, "nmod"):
         if child > k and doc.feat(child, "Case") in ("Gen", ""):
-            for body in joined(doc, child):
-                acts = can_act(doc, body) and doc.feat(body, "Animacy") != "Anim"
+            row = joined(doc, child)
+            for body in row:
+                acts = can_act(doc, body) and (len(row) > 1 or doc.feat(body, "Animacy") != "Anim")
                 mention = mention_of(doc, body) if acts else None
                 if mention and not is_person(doc, mention):
                     yield mention

@@ -10,7 +10,7 @@ from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import is_person, parties_in, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
-from onrecord.find.meetings.named import with_after
+from onrecord.find.meetings.named import beside_verb
 from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in, segments
 from onrecord.find.meetings.subjects import subject_parties
@@ -19,7 +19,13 @@ from onrecord.values import MeetingKind, Mention
 from onrecord.words import frames, listed
 
 _DISCUSS = {"обсудить", "обсуждать"}
-_WITH_PERSONS = {"разговаривать", "поговорить", "пообщаться", "общаться"}  # with a crowd they are no meeting
+_WITH_PERSONS = {
+    "говорить",
+    "разговаривать",
+    "поговорить",
+    "пообщаться",
+    "общаться",
+}  # with a crowd they are no meeting
 _SEE = {"посетить", "посещать"}
 Found = Iterator[Gathering]
 
@@ -46,7 +52,7 @@ def met(doc: Doc, seen: Context) -> Found:
         if lemma in _WITH_PERSONS and occasion.kind != "call":
             others = [o for o in others if visits(doc, o)]
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
-        if lemma == "связаться" and (not subjects or doc.feat(occasion.token, "VerbForm") == "Inf"):
+        if lemma in ("связаться", "связываться") and (not subjects or doc.feat(occasion.token, "VerbForm") == "Inf"):
             continue  # "связаться с X не удалось"
         if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
             continue  # teams meet at a match
@@ -62,15 +68,12 @@ def _courts(doc: Doc, verb: int) -> bool:
 
 def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     """Parties with "с" after a verb, else before it in its clause; whom somebody called stands in the dative."""
-    first, _ = venues.clause(doc, verb)
-    before = [_upto_prep(doc, k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
     if doc.lemma[verb] == "позвонить":
         named = [n for s in segments(doc, verb) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Dat"]
         others = (k for k in doc.children(verb, "iobj", "obl") if doc.feat(k, "Case") == "Dat" and not doc.name_at(k))
         roles = (mention_of(doc, k) for k in others if doc.feat(k, "Animacy") == "Anim")
         return [of_name(doc, name) for name in named] or [m for m in roles if m and m.how == "role"]
-    offered = _offered(doc, verb)
-    return offered or with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, s, "Ins")]
+    return _offered(doc, verb) or beside_verb(doc, seen, verb)
 
 
 def _offered(doc: Doc, verb: int) -> list[Mention]:
@@ -80,11 +83,6 @@ def _offered(doc: Doc, verb: int) -> list[Mention]:
         return []
     asked = (mention_of(doc, k) for k in doc.children(above, "iobj", "obj") if doc.feat(k, "Case") == "Dat")
     return [m for m in asked if m]
-
-
-def _upto_prep(doc: Doc, first: int, verb: int) -> Segment:
-    end = next((k for k in range(first, verb) if doc.pos[k] == "ADP" or doc.form[k] == ","), verb)
-    return Segment("с", first, end)
 
 
 def _one_by_one(doc: Doc, occasion: Occasion) -> bool:
@@ -98,8 +96,8 @@ def discussed_with(doc: Doc, seen: Context) -> Found:
         i = occasion.token
         if doc.lemma[i] not in _DISCUSS:
             continue
-        others = [o for o in with_after(doc, seen, i) if o.how != "pronoun" and talked_to(doc, o, i)]
-        parties = (*subject_parties(doc, seen, i), *others)
+        others = [o for o in beside_verb(doc, seen, i) if talked_to(doc, o, i)]
+        parties = (*(s for s in subject_parties(doc, seen, i) if s not in others), *others)
         if others or (len(parties) > 1 and finite(doc, i)):
             yield gathering(doc, seen, occasion, Attendance("discussed_with", parties))
 
@@ -107,7 +105,10 @@ def discussed_with(doc: Doc, seen: Context) -> Found:
 def received(doc: Doc, seen: Context) -> Found:
     """ "X принял в столице Y": a person receives a person."""
     for i in doc.where({"принять", "принимать"}):
-        guests = list(_guests(doc, i)) if doc.pos[i] == "VERB" else []
+        if doc.pos[i] != "VERB":
+            continue
+        passive = doc.feat(i, "Variant") == "Short"
+        guests = list(dict.fromkeys(_receivers(doc, seen, i) if passive else _guests(doc, i)))
         hosts = [p for p in subject_parties(doc, seen, i) if visits(doc, p) and p not in guests] if guests else []
         if hosts:
             yield gathering(doc, seen, _at(i, "meeting"), Attendance("received", (*hosts, *guests)))
@@ -123,8 +124,15 @@ def _guests(doc: Doc, verb: int) -> Iterator[Mention]:
                 yield of_name(doc, name)
     for k in doc.children(verb, "obj"):
         mention = mention_of(doc, k)
-        if mention and mention.how == "role" and visits(doc, mention):
+        if mention and mention.how != "pronoun" and visits(doc, mention):
             yield mention
+
+
+def _receivers(doc: Doc, seen: Context, verb: int) -> Iterator[Mention]:
+    """Whoever received the subject of a passive: "X был принят королём Y"."""
+    for stretch in segments(doc, verb):
+        if stretch.prep in ("", *venues.INSIDE):
+            yield from (p for p in parties_in(doc, seen, stretch, "Ins") if visits(doc, p))
 
 
 def visited(doc: Doc, seen: Context) -> Found:

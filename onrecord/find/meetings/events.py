@@ -118,10 +118,18 @@ def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
         own = new.rule in ("held_by", "met", "discussed_with", "takes_place")
         return not own and len(old) > 1 and all(any(same_party(doc, p, q) for q in old) for p in new.parties)
     if kind in TALKS:
-        return old_kind in TALKS and (kind == old_kind or "call" not in (kind, old_kind) or not new.parties)
+        return old_kind in TALKS and (kind == old_kind or "call" not in (kind, old_kind) or _of_call(doc, event, new))
     if kind == "visit":
         return old_kind == "visit"
     return doc.lemma[new.occasion.token] in words or kind == old_kind == "session"
+
+
+def _of_call(doc: Doc, event: Event, new: Gathering) -> bool:
+    """Whether "говорил с X" speaks of a call told before: nobody is named there, or one of its parties is."""
+    kinds = {event.told.occasion.kind, new.occasion.kind}
+    told = kinds == {"call", "talks"} and new.occasion.token == new.occasion.verb
+    shared = any(same_party(doc, p, q) for p in event.told.parties for q in new.parties)
+    return not new.parties or (told and shared)
 
 
 def _plain(new: Gathering) -> bool:
@@ -176,9 +184,18 @@ def _company(doc: Doc, old: Gathering, new: Gathering) -> bool:
 
 def _fixed(doc: Doc, party: Mention) -> bool:
     """Whether a mention tells who it is by its words alone."""
-    if party.how == "pronoun":
+    if party.how == "pronoun" or (party.how == "role" and _open_ended(doc, party)):
         return False
     return party.how == "name" or doc.feat(party.head, "Number") == "Plur" or doc.feat(party.head, "Animacy") != "Anim"
+
+
+def _open_ended(doc: Doc, party: Mention) -> bool:
+    """Whether a role says what they are but not whose: "министры", "лидеры двух стран", "тарузско-элландские"."""
+    first, last = doc.token_at(party.start), doc.token_at(party.end - 1)
+    if first is None or last is None or doc.pos[party.head] == "ADJ":
+        return True
+    bare = first == last and doc.lemma[party.head] in listed("posts", "post")
+    return bare or any(doc.pos[k] == "NUM" for k in range(party.head, last + 1))
 
 
 def _open(gathering: Gathering, fixed: list[Mention]) -> int:

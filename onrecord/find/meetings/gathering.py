@@ -47,6 +47,8 @@ def gathering(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendanc
     state = venues.status(doc, occasion)
     date, time = venues.date(doc, occasion, seen, state)
     body = venues.body(doc, occasion)
+    if body and sum(body.span.covers(party.span) for party in attendance.parties) > 1:
+        body = None  # "саммит Тарузия-Элландия": the two meet
     meant = (each for party in attendance.parties for each in meant_by(doc, seen, party))
     parties = dict.fromkeys(each for party in meant for each in spelled_out(doc, party))
     return Gathering(

@@ -9,16 +9,18 @@ from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
 from onrecord.find.meetings.attendance import parties_in, sent_by, visits
 from onrecord.find.meetings.occasions import TALKS, Occasion, phrase_start, predicate
 from onrecord.find.meetings.stretches import Segment, has_case, names_in, segments
+from onrecord.find.meetings.venues import clause
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
+CHAIRED = {"председательство", "руководство", "предводительство"}  # "под председательством X"
 Parties = list[Mention]
 
 
 def told_to(doc: Doc, occasion: Occasion) -> Iterator[Mention]:
     """Whom a verb of saying or informing has as its object: persons at talks, an audience elsewhere."""
-    verb = occasion.verb
+    verb = None if predicate(doc, occasion) in listed("gathering", "discuss") else occasion.verb
     for k in doc.children(verb, "obj", "iobj") if verb is not None else ():
         mention = mention_of(doc, k)
         if mention is None or not can_act(doc, k):
@@ -33,6 +35,24 @@ def told_to(doc: Doc, occasion: Occasion) -> Iterator[Mention]:
 def with_after(doc: Doc, seen: Context, verb: int) -> Parties:
     """Parties after "с" that follow a verb."""
     return [p for s in segments(doc, verb) if s.prep in ("с", "со") for p in parties_in(doc, seen, s, "Ins")]
+
+
+def beside_verb(doc: Doc, seen: Context, verb: int) -> Parties:
+    """Parties after "с" that follow a verb, else those that stand before it in its clause: "с ним X обсудит мост"."""
+    first, _ = clause(doc, verb)
+    before = [_upto_prep(doc, k + 1, verb) for k in range(first, verb) if doc.form[k].lower() in ("с", "со")]
+    return with_after(doc, seen, verb) or [p for s in before for p in parties_in(doc, seen, s, "Ins")]
+
+
+def _upto_prep(doc: Doc, first: int, verb: int) -> Segment:
+    end = next((k for k in range(first, verb) if doc.pos[k] == "ADP" or doc.form[k] == ","), verb)
+    return Segment("с", first, end)
+
+
+def with_only(doc: Doc, occasion: Occasion, beside: Parties) -> bool:
+    """Whether all parties beside an event stand after "с": "встреча в Лурии с X и Y", not "встреча X с Y"."""
+    opens = next((s.first for s in segments(doc, occasion.token) if s.prep in ("с", "со")), len(doc) - 1)
+    return all(party.start >= doc.start[opens] for party in beside)
 
 
 def named_after(doc: Doc, seen: Context, occasion: Occasion, after: int) -> Parties:
@@ -78,11 +98,14 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
     """The part of a stretch that may name parties, and their case; "" where it names none."""
     if doc.lemma[segment.first] in ("участие", "уровень") and segment.prep in ("с", "при", "на"):
         return Segment("", segment.first + 1, segment.last), "Gen"
+    if doc.lemma[segment.first] in CHAIRED and segment.prep == "под":
+        return Segment("", segment.first + 1, segment.last), "Gen"
     if segment.prep in ("с", "со", "между"):
         return segment, "Ins"
     name = doc.name_at(segment.first)
     if own and name and occasion.kind in ("visit", *TALKS) and segment.prep in ("в", "во", "на"):
-        comma = next((k for k in range(name.last, segment.last) if doc.form[k] == ","), segment.last)
+        ends = (k for k in range(name.last, segment.last) if doc.form[k] == "," or doc.feat(k, "Case") == "Ins")
+        comma = next(ends, segment.last)
         return _upto_subject(doc, Segment("", name.last, comma)), "Gen"  # "прибытие в Лурию делегации Тарузии"
     if not own and segment.prep == "у" and predicate(doc, occasion) in listed("gathering", "happen"):
         return segment, "Gen"  # "разговор состоялся у X с Y"

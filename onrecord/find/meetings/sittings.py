@@ -15,8 +15,9 @@ from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import parties_in, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
-from onrecord.find.meetings.named import Parties, named_after, told_to, with_after
+from onrecord.find.meetings.named import CHAIRED, Parties, beside_verb, named_after, told_to, with_only
 from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, names_guests, occasions, predicate
+from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in
 from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
@@ -29,6 +30,7 @@ _TO = ("", "для", "на", "с", "со", "в", "к", "участие")  # link
 _BEFORE = {"у": "Gen", "между": "Ins"}  # prepositions of parties before the event, and their case
 _AWAITS = {"предстоять", "ждать", "ожидать"}  # with an event as the subject: whom it awaits
 _GATHER = {"собрать", "собирать", "созвать"}  # people for an event
+_READY = {"готовый", "готовность"}  # with "к"
 _ARE = {"стать", "быть", "являться", "оказаться", "-", "–", "—"}  # between the guests and their names
 _VOICES = {"пресс-секретарь", "представитель", "представительница", "собеседник", "источник", "помощник"}
 Rule = Callable[[Doc, Context, Occasion, Parties], Attendance | None]
@@ -40,10 +42,20 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
         i = occasion.token
         if service(doc, i) or (occasion.kind == "visit" and of_thing(doc, i)):
             continue
-        beside = named_after(doc, seen, occasion, occasion.token)
+        beside = [*_whose(doc, occasion), *named_after(doc, seen, occasion, occasion.token)]
         attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
+        if (sides := paired(doc, seen, occasion)) and {*attendance.parties} <= {*sides}:
+            attendance = replace(attendance, parties=tuple(sides))
         for each in _each(doc, occasion, _with_hosts(doc, seen, occasion, attendance), beside):
             yield _as_body(doc, gathering(doc, seen, occasion, each))
+
+
+def _whose(doc: Doc, occasion: Occasion) -> Parties:
+    """Whom a possessive before the event stands for: the X of "его переговоры с Y"."""
+    if occasion.kind not in (*TALKS, "visit", "other"):
+        return []
+    own = (k for k in range(occasion.first, occasion.token) if doc.form[k].lower() in WHOSE)
+    return [Mention(doc.start[k], doc.end[k], k, "pronoun") for k in own]
 
 
 def _each(doc: Doc, occasion: Occasion, attendance: Attendance, beside: Parties) -> Iterator[Attendance]:
@@ -134,10 +146,11 @@ def _fronted(doc: Doc, seen: Context, occasion: Occasion) -> Parties:
     opens, _ = venues.clause(doc, occasion.token, verb)
     found: Parties = []
     for k in range(opens, min(occasion.first, verb)):
-        case = _BEFORE.get(doc.form[k].lower(), "")
+        chaired = doc.form[k].lower() == "под" and doc.lemma[k + 1] in CHAIRED
+        case = "Gen" if chaired else _BEFORE.get(doc.form[k].lower(), "")
         if case:
             end = next((n for n in range(k + 1, verb) if doc.pos[n] == "ADP" and n > k + 1), min(occasion.first, verb))
-            found += parties_in(doc, seen, Segment(doc.form[k].lower(), k + 1, end), case)
+            found += parties_in(doc, seen, Segment(doc.form[k].lower(), k + 1 + chaired, end), case)
     awaiting = doc.children(verb, "iobj", "obl", "obj") if predicate(doc, occasion) in _AWAITS else []
     for k in awaiting:
         if not doc.children(k, "case") and can_act(doc, k) and k != occasion.token:
@@ -211,7 +224,8 @@ def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, 
     found = [s for s in subject_parties(doc, seen, verb) if s not in beside]
     found = [s for s in found if not is_outlet(doc, s, seen.knowledge)]
     if not beside and predicate(doc, occasion) in listed("gathering", "discuss", "outcome", "hold"):
-        found += [p for p in with_after(doc, seen, verb) if p not in found and talked_to(doc, p, verb)]
+        others = beside_verb(doc, seen, verb) if occasion.kind != "visit" else []
+        found += [p for p in others if p not in found and talked_to(doc, p, verb)]
     if not beside and rule == "told_at" and occasion.kind != "visit":
         found += [p for p in told_to(doc, occasion) if p not in found]
     return Attendance(rule, (*found, *beside))
@@ -221,7 +235,11 @@ def sent_to(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Att
     """ "X отправил Y на встречу с Z", "X пригласил Y на саммит": who is sent or asked there takes part."""
     verb = occasion.verb
     calls = {*listed("gathering", "invite"), *_GATHER}
-    if verb is None or occasion.link != "на" or predicate(doc, occasion) not in {*listed("gathering", "send"), *calls}:
+    if (
+        verb is None
+        or occasion.link not in ("на", "для")
+        or predicate(doc, occasion) not in {*listed("gathering", "send"), *calls}
+    ):
         return None
     named = [n for n in names_in(doc, Segment("", verb + 1, occasion.first), "PER") if has_case(doc, n, "Acc")]
     guests = [of_name(doc, n) for n in named] or [m for k in doc.children(verb, "obj") if (m := _guest(doc, k))]
@@ -240,12 +258,26 @@ def told_of(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Att
     """ "X рассказал о встрече с Y", "X попросил о встрече с Y": who tells of talks with one other, or asks for them."""
     verb = occasion.verb
     about = occasion.link in ("о", "об", "про") and predicate(doc, occasion) in listed("gathering", "tell")
+    if (ready := _ready(doc, seen, occasion)) and beside:
+        return Attendance("told_of", (*ready, *(p for p in beside if p not in ready)))
     if verb is None or not about or occasion.kind not in (*TALKS, "visit") or len(beside) > 1:
         return None
-    if beside and doc.form[occasion.token + 1].lower() not in ("с", "со"):
+    if beside and not with_only(doc, occasion, beside):
         return None  # "рассказал о визите X"
     found = [s for s in subject_parties(doc, seen, verb) if s not in beside and visits(doc, s)]
     return Attendance("told_of", (*found, *beside)) if found and not any(_speaks_for(doc, s) for s in found) else None
+
+
+def _ready(doc: Doc, seen: Context, occasion: Occasion) -> Parties:
+    """Who is ready for talks: the X of "X готов к встрече с Y", "X заявил о готовности к переговорам с Y"."""
+    above = doc.head[occasion.token]
+    if occasion.link != "к" or occasion.kind not in TALKS or above < 0 or doc.lemma[above] not in _READY:
+        return []
+    whose = [
+        m for k in doc.children(above, "nmod") if can_act(doc, k) and k < occasion.token and (m := mention_of(doc, k))
+    ]
+    verb = above if doc.pos[above] == "ADJ" else occasion.verb
+    return whose or (subject_parties(doc, seen, verb) if verb is not None else [])
 
 
 def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
@@ -257,19 +289,19 @@ def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attenda
             who = subject_parties(doc, seen, verb) if verb is not None else []
             return Attendance("own", (*who, *(p for p in beside if p not in who))) if who else None
         if doc.form[k].lower() in WHOSE:
-            return Attendance("own", (Mention(doc.start[k], doc.end[k], k, "pronoun"), *beside))
+            return Attendance("own", tuple(beside))
     return None
 
 
 def told_after(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     """ "X заявил после встречи с Y": who speaks of talks with one other was at them, unless he speaks for somebody."""
     verb = occasion.verb
-    with_several = doc.form[occasion.token + 1 : occasion.token + 2] in (["с"], ["со"])
     if verb is None or occasion.kind not in TALKS or occasion.link not in {*venues.AFTER, "при"}:
         return None
-    if len(beside) > 1 and not with_several:
+    if len(beside) > 1 and not with_only(doc, occasion, beside):
         return None
-    found = [s for s in subject_parties(doc, seen, verb) if s not in beside and visits(doc, s)]
+    signed = doc.feat(verb, "Variant") == "Short"  # "по итогам переговоров X и Y подписан договор" in the instrumental
+    found = [s for s in subject_parties(doc, seen, verb) if s not in beside and (signed or visits(doc, s))]
     if not found or not finite(doc, verb) or any(_speaks_for(doc, s) for s in found):
         return None
     return Attendance("told_after", (*found, *beside))

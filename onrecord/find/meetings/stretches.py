@@ -56,6 +56,8 @@ def modified(doc: Doc, i: int) -> int | None:
     """The noun after participle `i` that it describes, with words of its own between: "прибывшим в Лурию X"."""
     if doc.feat(i, "VerbForm") != "Part" or doc.feat(i, "Variant") == "Short":
         return None
+    if _alike(doc, i, i + 1):
+        return i + 1  # "с X, уходящим министром Y", whatever the tree says
     if doc.is_rel(i, "amod", "acl"):
         return doc.head[i] if doc.head[i] > i else None
     if doc.pos[max(0, i - 1)] != "ADP":
@@ -65,6 +67,13 @@ def modified(doc: Doc, i: int) -> int | None:
     return next(
         (k for k in range(i + 1, end) if doc.pos[k] in NOUN and doc.feat(k, "Case") == doc.feat(i, "Case")), None
     )
+
+
+def _alike(doc: Doc, i: int, noun: int) -> bool:
+    """Whether a participle agrees with the noun after it in number, case and gender."""
+    if noun >= len(doc) or doc.pos[noun] not in NOUN:
+        return False
+    return all(doc.feat(i, key) in ("", doc.feat(noun, key)) for key in ("Number", "Case", "Gender"))
 
 
 def _channel(doc: Doc, prep: str, first: int, k: int) -> bool:

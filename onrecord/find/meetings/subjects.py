@@ -20,9 +20,11 @@ def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     infinitive = doc.feat(verb, "VerbForm") == "Inf"
     if infinitive and doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in listed("gathering", "asking"):
         return []  # "приглашение прийти на встречу"
-    if infinitive and (told := _told_to_act(doc, verb)):
+    if infinitive and (told := _told_to_act(doc, verb) or _wisher(doc, verb)):
         return [told]
-    found = _subjects(doc, seen, verb)
+    if infinitive and (before := _before_purpose(doc, verb)) is not None:
+        return _subjects(doc, seen, before)
+    found = _subjects(doc, seen, verb) or _agents(doc, seen, verb)
     if not found and infinitive:
         above = next((up for up in doc.ancestors(verb) if finite(doc, up)), None)
         found = _subjects(doc, seen, above) if above is not None else []
@@ -39,6 +41,24 @@ def _told_to_act(doc: Doc, verb: int) -> Mention | None:
         if person and not doc.children(k, "case"):
             return mention_of(doc, k)
     return None
+
+
+def _wisher(doc: Doc, verb: int) -> Mention | None:
+    """Whose wish, plan or chance an infinitive tells: the X of "о желании X провести переговоры"."""
+    above = doc.head[verb]
+    if above < 0 or doc.pos[above] != "NOUN" or above > verb:
+        return None
+    whose = (k for k in doc.children(above, "nmod") if above < k < verb and doc.feat(k, "Case") in ("Gen", ""))
+    return next((mention_of(doc, k) for k in whose if can_act(doc, k) and not doc.children(k, "case")), None)
+
+
+def _before_purpose(doc: Doc, verb: int) -> int | None:
+    """The predicate right before "чтобы" whose purpose an infinitive tells, wherever the parser hung the clause."""
+    opens = next((k for k in doc.children(verb, "mark") if doc.lemma[k] == "чтобы"), None)
+    if opens is None:
+        return None
+    before = (k for k in range(opens - 1, doc.sents[doc.sent[verb]][0] - 1, -1) if finite(doc, k))
+    return next((k for k in before if not any(doc.lemma[c] == "который" for c in doc.children(k))), None)
 
 
 def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
@@ -70,6 +90,15 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     short = doc.feat(verb, "Number") == "Plur" and doc.feat(found.head, "Number") == "Sing" and found.head < verb
     beside = _together(doc, seen, found, verb) if short or _joins(doc, found) else []
     return [] if short and found.how == "name" and not beside else [found, *beside]
+
+
+def _agents(doc: Doc, seen: Context, verb: int) -> list[Mention]:
+    """By whom something is done: the X and Y of "X и Y был подписан договор", in the instrumental."""
+    if doc.feat(verb, "Variant") != "Short":
+        return []
+    by = (k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and not doc.children(k, "case"))
+    stretches = (doc.subtree(k) for k in by if can_act(doc, k))
+    return [p for s in stretches for p in parties_in(doc, seen, Segment("", min(s), max(s) + 1), "Ins")]
 
 
 def _joins(doc: Doc, subject: Mention) -> bool:
