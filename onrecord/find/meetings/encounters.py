@@ -6,6 +6,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from onrecord.find.context import Context
+from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import is_person, parties_in, talked_to, visits
@@ -57,7 +58,7 @@ def met(doc: Doc, seen: Context) -> Found:
         if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
             continue  # teams meet at a match
         for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
-            if other or len(subjects) > 1:
+            if other or (len(subjects) > 1 and lemma != "говорить"):
                 yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))
 
 
@@ -116,6 +117,8 @@ def received(doc: Doc, seen: Context) -> Found:
 
 def _guests(doc: Doc, verb: int) -> Iterator[Mention]:
     """Persons and people of a post whom somebody receives, after the verb or before it: "X принял король"."""
+    if any(not can_act(doc, k) for k in doc.children(verb, "obj")):
+        return  # "принял решение о выдаче X"
     first, _ = venues.clause(doc, verb)
     for stretch in (Segment("", first, verb), *segments(doc, verb)):
         for name in names_in(doc, stretch, "PER"):

@@ -19,6 +19,7 @@ from onrecord.words import frames, listed
 
 _PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
 _DURING = ("на", "в", "ход", "время", "рамка", "при", "серия", "ряд")
+_QUOTES = {"«", '"', "“", "„"}
 _SHOWS = {"акция", "демонстрация"}
 _MEMBERS = {"участник", "делегат"}
 _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
@@ -146,6 +147,8 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
     while k >= opens and doc.lemma[k] in listed("gathering", "carrier", "edge") and doc.pos[k] != "VERB":
         link, top = doc.lemma[k], k
         k = phrase_start(doc, k) - 1
+    if k > opens and doc.form[k] in _QUOTES:
+        k -= 1  # на "Форуме портов"
     if k >= opens and doc.pos[k] == "ADP":
         link = link or doc.form[k].lower()
         if k > opens and doc.lemma[k - 1] in listed("gathering", "attend") and doc.pos[k - 1] == "NOUN":
@@ -191,7 +194,8 @@ def _describes(doc: Doc, k: int, i: int, first: int) -> bool:
 
 def _left(doc: Doc, i: int, first: int) -> int | None:
     """The predicate before the phrase of noun `i`, which opens at `first`, in its own clause."""
-    for k in range(first - 1, doc.sents[doc.sent[first]][0] - 1, -1):
+    before = first - 2 if doc.form[max(first - 1, 0)] in _QUOTES else first - 1
+    for k in range(before, doc.sents[doc.sent[first]][0] - 1, -1):
         if doc.form[k] in ',;:—–»"' or doc.pos[k] == "SCONJ":
             return None
         if _predicate(doc, k) or _describes(doc, k, i, first):
@@ -291,7 +295,7 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
         return True
     if doc.lemma[i] == "сессия" and not listed("gathering", "market").isdisjoint(doc.lemma[first:last]):
         return True
-    return doc.lemma[i] == "встреча" and on_pitch(doc, i)
+    return doc.lemma[i] in ("встреча", "конференция") and on_pitch(doc, i)
 
 
 def on_pitch(doc: Doc, i: int) -> bool:

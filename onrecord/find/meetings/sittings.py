@@ -13,6 +13,7 @@ from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
 from onrecord.find.grammar.outlets import is_outlet
 from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import parties_in, talked_to, visits
+from onrecord.find.meetings.deeds import done_at
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import CHAIRED, Parties, beside_verb, named_after, told_to, with_only
@@ -221,7 +222,10 @@ def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, 
     verb = occasion.verb
     if verb is None:
         return None
-    found = [s for s in subject_parties(doc, seen, verb) if s not in beside]
+    sides = occasion.kind in TALKS and len(beside) > 1 and not with_only(doc, occasion, beside)
+    found = (
+        [] if sides else [s for s in subject_parties(doc, seen, verb) if s not in beside]
+    )  # "провести встречу X с Y"
     found = [s for s in found if not is_outlet(doc, s, seen.knowledge)]
     if not beside and predicate(doc, occasion) in listed("gathering", "discuss", "outcome", "hold"):
         others = beside_verb(doc, seen, verb) if occasion.kind != "visit" else []
@@ -325,6 +329,7 @@ def event_noun(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> 
 
 RULES: tuple[Rule, ...] = (
     shown_at,
+    done_at,
     stays_away,
     takes_place,
     sent_to,
