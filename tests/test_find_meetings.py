@@ -107,5 +107,5 @@ def test_who_takes_part_in_the_one_meeting(text: str, parties: list[str]) -> Non
 
 
 def test_the_ministers_who_met_are_those_named_before() -> None:
-    talks = "Министр Роман Кедров и министр Игнат Солонцов провели переговоры. На переговорах министров решили строить мост."
+    talks = "Министр Роман Кедров и министр Игнат Солонцов провели переговоры. На переговорах министров обсудили мост."
     assert len(record_of(talks).meetings) == 1
