@@ -9,7 +9,7 @@ from onrecord.resolve.roles.again import same_head, same_words
 from onrecord.resolve.roles.bodies import body, country, of_field, own_body
 from onrecord.resolve.roles.described import described
 from onrecord.resolve.roles.naming import called, completed, national_name, of_country_spoken_of
-from onrecord.resolve.roles.people import by_affiliation, by_knowledge, by_post, generic, sole_bearer
+from onrecord.resolve.roles.people import another, by_affiliation, by_knowledge, by_post, generic, sole_bearer
 from onrecord.resolve.roles.posts import Post
 from onrecord.resolve.roles.reading import Reading, read_role, roles_of
 from onrecord.resolve.roles.view import View
@@ -29,17 +29,21 @@ class Roles(View):
         name = national_name(self, mention, reading) or surface
         plural = self.doc.feat(mention.head, "Number") == "Plur"  # "лидеры" are no one person
         draft = (
-            country(self, reading, mention)
-            or (None if plural else by_post(self, reading, mention) or by_knowledge(self, reading))
-            or own_body(self, reading, mention)
-            or of_field(self, mention, reading)
-            or by_affiliation(self, reading, name, mention)
-            or described(self, reading, mention)
-            or same_words(self, name, mention)
-            or same_head(self, reading, mention)
-            or sole_bearer(self, reading, mention)
-            or generic(self, reading, mention)
-            or body(self, reading, mention)
+            same_words(self, name, mention)
+            if another(self, mention)
+            else (
+                country(self, reading, mention)
+                or (None if plural else by_post(self, reading, mention) or by_knowledge(self, reading))
+                or own_body(self, reading, mention)
+                or of_field(self, mention, reading)
+                or by_affiliation(self, reading, name, mention)
+                or described(self, reading, mention)
+                or same_words(self, name, mention)
+                or same_head(self, reading, mention)
+                or sole_bearer(self, reading, mention)
+                or generic(self, reading, mention)
+                or body(self, reading, mention)
+            )
         )
         return self.cast.assign(mention, draft or self._new(mention, reading, name), surface)
 

@@ -1,6 +1,6 @@
 """Persons behind a role: the bearer of a post, one of a country or a body, whoever was in view last."""
 
-from onrecord.find.grammar.mentions import phrase
+from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.knowledge import Entity
 from onrecord.language.morph import fold, parses
 from onrecord.resolve.cast import Draft
@@ -10,6 +10,7 @@ from onrecord.resolve.roles.view import NEAR, View, named
 from onrecord.values import Mention
 from onrecord.words import listed
 
+_UNNAMED = {"неназванный", "анонимный", "другой", "иной", "неизвестный"}
 SOON = 500  # characters: how far back the speaker is still in view when he is called something new
 
 
@@ -111,6 +112,7 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
         bodies = [d for m in reading.inside if (d := view.cast.of.get((m.start, m.end))) and d.kind == "organisation"]
         own = [p for p in view.posts if p.of and (p.of in bodies or not bodies or reading.of.kind == "body")]
         fits += [p for p in own if speaks_for(p, reading.of, affiliate, view.knowledge)]
+    fits += _spokesmen(view, reading)
     before = [p.person for p in fits if p.person.last_before(mention.start) >= 0]
     spoke = [draft for _, draft in view.speakers if draft in before]
     if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
@@ -118,6 +120,21 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
     if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person"):
         spoke = [d for at, d in view.speakers if at > mention.start - NEAR and _may_be_of(view, d, reading.of)]
     return spoke[-1] if spoke else None
+
+
+def another(view: View, mention: Mention) -> bool:
+    """Whether a phrase says that it means somebody not named: "неназванный представитель", "другой депутат"."""
+    first, _ = phrase(view.doc, mention.head)
+    return any(view.doc.lemma[k] in _UNNAMED for k in range(first, mention.head))
+
+
+def _spokesmen(view: View, reading: Reading) -> list[Post]:
+    """The posts of those who speak for the body that "представитель" is of."""
+    if reading.head != "представитель":
+        return []
+    bodies = [d for m in reading.inside if (d := view.cast.of.get((m.start, m.end))) and d.kind == "organisation"]
+    speak = listed("roles", "affiliate") | {"пресс-секретарь"}
+    return [p for p in view.posts if p.of in bodies and p.head in speak]
 
 
 def _may_be_of(view: View, draft: Draft, wanted: Entity) -> bool:
@@ -130,8 +147,8 @@ def generic(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """ "Политик", "собеседник агентства": whoever fits and was mentioned last."""
     singular = view.doc.feat(mention.head, "Number") == "Sing"
     if reading.head in listed("roles", "interlocutor") and singular:
-        spoke = [d for at, d in view.speakers if d.kind in ("person", "unnamed") and mention.start - NEAR < at]
-        return spoke[-1] if spoke else None
+        spoke = [(at, d) for at, d in view.speakers if d.kind in ("person", "unnamed") and mention.start - NEAR < at]
+        return _source_told_of(view, mention, spoke[-1][0] if spoke else 0) or (spoke[-1][1] if spoke else None)
     if _owned(view, mention):
         return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
     if (going_on := _goes_on(view, reading, mention)) is not None:
@@ -140,6 +157,14 @@ def generic(view: View, reading: Reading, mention: Mention) -> Draft | None:
     if not person or not reading.bare or reading.of or not singular:
         return None
     return _unnamed(view, mention) or _of_class(view, reading, mention) or _latest(view, mention, "person")
+
+
+def _source_told_of(view: View, mention: Mention, since: int) -> Draft | None:
+    """The source that the text has told of since somebody spoke last: "иная версия у источника агентства"."""
+    doc = view.doc
+    told = [k for k in doc.where(listed("roles", "source")) if since < doc.start[k] < mention.start]
+    source = mention_of(doc, told[-1]) if told and mention.start - doc.start[told[-1]] < NEAR else None
+    return view.draft_of(source) if source is not None and source.how == "role" else None
 
 
 def _goes_on(view: View, reading: Reading, mention: Mention) -> Draft | None:
