@@ -269,6 +269,7 @@ def _adjoins(doc: Doc, cue: int, verb: int) -> bool:
         (doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "VerbForm") in ("Fin", "Conv", "Inf"))
         or doc.feat(k, "Variant") == "Short"
         or doc.form[k] in (",", ";", ":")
+        or (doc.pos[k] == "NOUN" and doc.lemma[k] in listed("commitments", *NOUNS))  # the infinitive is of that one
         for k in between
     )
     return cue < verb and not cut and doc.form[verb - 1].lower() != "и" and doc.form[cue - 1].lower() != "нет"
@@ -308,6 +309,8 @@ def party_of(scene: Scene, cue: int) -> Mention | None:
     if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
         quote = quote_at(scene.seen, doc.start[cue])
         return side(doc, scene.seen, quote.speaker) or quote.speaker if quote and quote.speaker else None
+    if verbs and doc.lemma[verbs[0]] in listed("commitments", "reacting"):
+        return None  # "прокомментировал призывы": somebody else's
     for verb in verbs:  # "в письме стоит требование": whoever acts in the clause around
         who = doer(doc, scene.seen, verb)
         if who is not None and (who.how != "role" or can_act(doc, who.head)):

@@ -73,11 +73,21 @@ def _apposed(doc: Doc, i: int) -> Name | None:
         name = doc.name_at(k)
         if name is None or k < i or any(_opens_clause(doc, n) for n in range(i + 1, name.first)):
             continue
+        if _surely_genitive(doc, i, name):
+            continue
         person = name.kind == "PER" and (not doc.is_rel(k, "nmod") or agrees(doc, i, k))
         body = name.kind == "ORG" and doc.is_rel(k, "appos", "flat") and doc.feat(i, "Animacy") != "Anim"
         if person or (body and not _comma(doc, i, name.first)):
             best = best or name
     return best or _apposed_below(doc, i) or _apposed_further(doc, i) or _apposed_along(doc, i)
+
+
+def _surely_genitive(doc: Doc, i: int, name: Name) -> bool:
+    """Whether a first name that can be no nominative follows a noun that is one: "тётя | Дарьи Листовой"."""
+    if name.kind != "PER" or name.last - name.first < 2 or doc.feat(i, "Case") != "Nom":
+        return False
+    known = [p.tag.grammemes for p in parses(doc.form[name.first]) if p.is_known and "Name" in p.tag.grammemes]
+    return bool(known) and not any("nomn" in grammemes for grammemes in known) and doc.is_rel(i, "nsubj")
 
 
 def _whose(doc: Doc, i: int, name: Name) -> bool:
@@ -128,6 +138,9 @@ def _apposed_further(doc: Doc, i: int) -> Name | None:
 def _apposed_below(doc: Doc, i: int) -> Name | None:
     """A person's name that the parser hung on a word inside the noun's phrase ("глава МИД России Иван Петров")."""
     _, last = phrase(doc, i)
+    below = doc.name_at(last) if last < len(doc) else None
+    if below and _surely_genitive(doc, i, below):
+        return None
     name = doc.name_at(last) if last < len(doc) and doc.sent[last] == doc.sent[i] else None
     if name and name.kind == "PER" and name.first == last and agrees(doc, i, name_head(doc, name)):
         return name

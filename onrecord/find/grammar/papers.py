@@ -22,7 +22,7 @@ def owner(doc: Doc, paper: int) -> Mention | None:
         return mention_of(doc, found)
     for earlier in _before(doc, paper):
         found = _owned(doc, earlier)
-        if found is None:
+        if found is None or not _acts(doc, found):
             found = _made(doc, earlier)
         if found is not None:
             return mention_of(doc, found)

@@ -72,7 +72,8 @@ def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
         return None
     known = [d for d in view.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
     if reading.of:  # "российская компания"
-        known = [d for d in known if not d.entity or d.entity.country in (None, reading.of.country)]
+        own = [d for d in known if _country(view, d) == reading.of.country]
+        known = own or [d for d in known if not d.entity or d.entity.country in (None, reading.of.country)]
     outlets = [d for d in known if _publishes(view, d)]
     if reading.head in listed("outlets", "outlet"):
         bodies = outlets or ([d for d in known if named(d)] if reading.head == "агентство" else [])

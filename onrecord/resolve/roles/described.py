@@ -21,11 +21,15 @@ def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
         return None
     if any(doc.lemma[k] in _OTHER or doc.lemma[k] in ("его", "ее", "их", "мой", "наш") for k in range(first, head)):
         return None
+    if any(doc.lemma[k] in listed("strangers") for k in range(first, head)):
+        return None
     country = people_of(view.knowledge).get(reading.head) or (reading.of and reading.of.country)
     persons = [d for d in view.cast.kinds("person") if d.last_before(mention.start) >= 0]
     known = [(draft, said) for draft in persons if (said := view.descriptions.get(id(draft)))]
     nouns = {reading.head, *(class_of(reading.head) if country else ())}
+    there = {(draft, code) for draft, said in known for code in said.countries}
     named_so = [d for d, said in known if said.nouns & nouns and (not country or country in said.countries)]
-    of_there = [d for d, said in known if country in said.countries] if country else []
+    in_office = {p.person for p in view.posts if p.of and p.of.entity and p.of.entity.country == country}
+    of_there = [d for d in persons if d in in_office or (d, country) in there] if country else []
     fits = named_so or (of_there if len(of_there) == 1 else [])
     return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)

@@ -107,7 +107,7 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
     words = {view.doc.lemma[k] for k in range(*phrase(view.doc, mention.head)) if view.doc.pos[k] in ("NOUN", "PROPN")}
     fits = [p for p in view.posts if f"{fold(p.title)} ".startswith(key + " ")]
     fits += [p for p in view.posts if p.head == reading.head and len(words) > 1 and words <= p.words]
-    if reading.of and reading.head in listed("roles", "person", "affiliate"):
+    if reading.of and reading.head in listed("roles", "person", "calling", "affiliate"):
         affiliate = reading.head in listed("roles", "affiliate")
         bodies = [d for m in reading.inside if (d := view.cast.of.get((m.start, m.end))) and d.kind == "organisation"]
         own = [p for p in view.posts if p.of and (p.of in bodies or not bodies or reading.of.kind == "body")]
@@ -117,7 +117,7 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
     spoke = [draft for _, draft in view.speakers if draft in before]
     if not spoke and fits and len({p.person for p in fits}) == 1 and len(words) > 1:
         spoke = [fits[0].person]  # the text names its only bearer, here or later
-    if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person"):
+    if not spoke and reading.of and not reading.role and reading.head in listed("roles", "person", "calling"):
         spoke = [d for at, d in view.speakers if at > mention.start - NEAR and _may_be_of(view, d, reading.of)]
     return spoke[-1] if spoke else None
 
@@ -153,7 +153,7 @@ def generic(view: View, reading: Reading, mention: Mention) -> Draft | None:
         return None  # "мой адвокат", "её пресс-секретарь": somebody else's, not the person in view
     if (going_on := _goes_on(view, reading, mention)) is not None:
         return going_on
-    person = reading.head in listed("roles", "person") or _somebody(view, mention)
+    person = reading.head in listed("roles", "person", "calling") or _somebody(view, mention)
     if not person or not reading.bare or reading.of or not singular:
         return None
     return _unnamed(view, mention) or _of_class(view, reading, mention) or _latest(view, mention, "person")
@@ -217,6 +217,11 @@ def _of_class(view: View, reading: Reading, mention: Mention) -> Draft | None:
     return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
 
 
+def _something_else(view: View, draft: Draft) -> bool:
+    """Whether the text says what somebody is, so that a calling it did not name is another's: "прокурор", "врач"."""
+    return id(draft) in view.descriptions or any(post.person is draft for post in view.posts)
+
+
 def _latest(view: View, mention: Mention, *kinds: str) -> Draft | None:
     gender = view.doc.feat(mention.head, "Gender")
     drafts = [
@@ -225,5 +230,7 @@ def _latest(view: View, mention: Mention, *kinds: str) -> Draft | None:
         if draft.kind in kinds and draft.last_before(mention.start) >= 0 and not draft.plural
     ]
     fits = [d for d in drafts if not gender or not d.gender or d.gender == gender or gender == "Masc"]
+    if view.doc.lemma[mention.head] in listed("roles", "calling"):
+        fits = [d for d in fits if not _something_else(view, d)]
     spoke = [d for offset, d in view.speakers if d in fits and mention.start - NEAR < offset < mention.start]
     return spoke[-1] if spoke else max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
