@@ -69,8 +69,12 @@ def _headline_speaker(doc: Doc, cast: Cast, quotes: tuple[Quote[Mention], ...], 
     for quote in quotes:
         if quote.speaker and quote.speaker.end <= end and quote.speaker.how == "role" and named:
             draft = resolver.draft(quote.speaker)
-            if draft and draft.kind == "unnamed" and not draft.plural and named[0].kind == "person":
-                merge(cast, draft, named[0])
+            if draft and draft.kind == "unnamed" and not draft.plural:
+                noun, said = doc.lemma[quote.speaker.head], resolver.roles.descriptions
+                called = [d for d in named if d.kind == "person" and id(d) in said and noun in said[id(d)].nouns]
+                bearer = next(iter(called), named[0])
+                if bearer.kind == "person":
+                    merge(cast, draft, bearer)
 
 
 def parties(value: object) -> Iterator[Mention]:

@@ -47,18 +47,12 @@ def people_before(doc: Doc, mention: Mention) -> Iterator[Mention]:
     here = doc.sent[mention.head]
     plural = doc.lemma[mention.head] == "они" or doc.feat(mention.head, "Number") == "Plur"
     for k in range(doc.sents[max(0, here - 1)][0], mention.head):
-        free = plural and not _of_somebody(doc, k)
+        free = plural and not doc.is_rel(k, "nmod")  # no "лидер | демократов"
         acts = doc.pos[k] == "NOUN" and (free or (doc.is_rel(k, "nsubj") and may_be_subject(doc, k)))
         people = doc.feat(k, "Animacy") == "Anim" and (doc.feat(k, "Number") == "Plur") == plural
         role = mention_of(doc, k) if acts and people else None
         if role is not None and role.how == "role":
             yield role
-
-
-def _of_somebody(doc: Doc, k: int) -> bool:
-    """Whether a noun only tells whose somebody is: "лидер | демократов"."""
-    above = doc.head[k]
-    return doc.is_rel(k, "nmod") and above >= 0 and doc.feat(above, "Animacy") == "Anim"
 
 
 def _gender(doc: Doc, i: int) -> str:

@@ -150,7 +150,8 @@ def _doer(scene: Scene, cue: int) -> Mention | None:
     if places:
         return mention_of(doc, places[0])
     quote = quote_at(scene.seen, doc.start[cue])
-    return quote.speaker if quote is not None and quote.kind == "indirect" else None
+    speaker = quote.speaker if quote is not None and quote.kind == "indirect" else None
+    return (speaker and (owner_of(doc, speaker.head) if speaker.how == "role" else None)) or speaker
 
 
 def _with_object(doc: Doc, action: Action, cue: int) -> Action:
