@@ -1,8 +1,10 @@
 """Doc: an article's linguistic analysis, as columns with one row a token."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -52,15 +54,15 @@ class Doc:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """Lemma -> its tokens in order: where finders start from."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for i, lemma in enumerate(self.lemma):
-            found.setdefault(lemma, []).append(i)
-        return found
+            found[lemma].append(i)
+        return dict(found)
 
     def where(self, lemmas: Iterable[str]) -> list[int]:
         """Tokens whose lemma is one of `lemmas`, in text order."""
         index = self.index
-        return sorted(i for lemma in index.keys() & lemmas for i in index[lemma])
+        return sorted(chain.from_iterable(map(index.__getitem__, index.keys() & lemmas)))
 
     @cached_property
     def _children(self) -> list[list[int]]:

@@ -54,7 +54,12 @@ def parses(word: str) -> tuple[Any, ...]:
 def known_parses(word: str) -> tuple[Any, ...]:
     """The readings of a form that the dictionary itself has, all or none: none is guessed by the form's ending."""
     readings = parses(word)
-    return readings if readings[0].is_known else ()
+    return readings if any(map(_listed, readings)) else ()
+
+
+def _listed(reading: Any) -> bool:
+    """Whether the dictionary itself has a reading: its one method is then the paradigm and the form's number in it."""
+    return len(reading.methods_stack) == 1 and len(reading.methods_stack[0]) == 4
 
 
 def fold(word: str) -> str:
@@ -198,11 +203,10 @@ def inflected(reading: Any, want: frozenset[str]) -> str | None:
 
     Which form of a paradigm that is is the same for all its words, so pymorphy3 goes through a paradigm once.
     """
-    unit, *place = reading.methods_stack[0]
-    if len(reading.methods_stack) > 1 or len(place) < 3:  # a word that isn't in the dictionary
+    if not _listed(reading):
         form = reading.inflect(want)
         return form.word if form else None
-    word, paradigm, number = place
+    unit, word, paradigm, number = reading.methods_stack[0]
     key = (paradigm, number, want)
     if key not in _changes:
         form = reading.inflect(want)
