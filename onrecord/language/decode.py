@@ -1,5 +1,7 @@
 """Decode: heads and relations from the syntax model's scores, names from the NER model's."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from onrecord.language.layers import Layout
@@ -86,47 +88,34 @@ def _cycle(heads: Ints, start: int) -> Ints:
 
 
 class Names:
-    """The chain CRF of slovnet's NER model, decoded only where the best label is in doubt."""
+    """The chain CRF of slovnet's NER model: the Viterbi algorithm over all sentences at once."""
 
     def __init__(self, transitions: Floats) -> None:
-        labels = len(transitions)
-        self._arcs = np.zeros((labels + 1, labels + 1), np.float32)  # the last row and column: a gap's, worth nothing
-        self._arcs[:labels, :labels] = transitions
-        # What a path can gain at most by its two arcs here if it takes label c (column) instead of label b (row).
-        into = (self._arcs[:, None, :labels] - self._arcs[:, :labels, None]).max(0)
-        out_of = (self._arcs[None, :labels] - self._arcs[:labels, None]).max(-1)
-        self._gain = into + out_of
-        np.fill_diagonal(self._gain, -np.inf)
+        self._arcs = transitions[:, :, None]  # from a label, to a label
 
-    def __call__(self, emissions: Floats, layout: Layout) -> Ints:
-        """The label of each row, as the Viterbi algorithm finds them for each sentence.
-
-        Where a label leads by more than any arcs can make up for, it is on the best path: what remains are short
-        runs of rows between labels that are known, and the algorithm takes all runs of a document at once.
-        """
-        best: Ints = emissions.argmax(1)
-        lead = emissions.max(1) - (emissions + self._gain[best]).max(1)
-        doubtful = lead <= 0
-        best[layout.gaps], doubtful[layout.gaps] = len(self._gain), False
-        edges = np.flatnonzero(doubtful[1:] != doubtful[:-1]) + 1
-        firsts, lasts = edges[::2], edges[1::2]
-        emissions[firsts] += self._arcs[best[firsts - 1], :-1]
-        emissions[lasts - 1] += self._arcs[:-1, best[lasts]].T
-        order = np.argsort(firsts - lasts, kind="stable")
-        self._decode(emissions, firsts[order], (lasts - firsts)[order], best)
+    def __call__(self, emissions: Floats, layout: Layout) -> list[int]:
+        """The label of each row on the best path through its sentence; any label for a gap."""
+        scores = _paths(np.ascontiguousarray(emissions.T), self._arcs, layout)
+        before = (scores[:, None] + self._arcs).argmax(0).T.tolist()  # a row's label by that of the row after it
+        best: list[int] = scores.argmax(0).tolist()
+        for first, last in layout.sents:
+            for row in range(last - 2, first - 1, -1):
+                best[row] = before[row][best[row + 1]]
         return best
 
-    def _decode(self, emissions: Floats, firsts: Ints, lengths: Ints, best: Ints) -> None:
-        """Write the best path of each run into `best`; the longest run comes first."""
-        score, arcs, back = emissions[firsts], self._arcs[:-1, :-1], []
-        live = (lengths > np.arange(lengths.max(initial=0))[:, None]).sum(1).tolist()
-        for step, runs in enumerate(live[1:], 1):
-            reached = score[:runs, :, None] + arcs
-            back.append(reached.argmax(1))
-            score[:runs] = reached.max(1) + emissions[firsts[:runs] + step]
-        label = score.argmax(1)
-        for step in range(len(live) - 1, -1, -1):
-            runs = live[step]
-            best[firsts[:runs] + step] = label[:runs]
-            if step:
-                label[:runs] = back[step - 1][np.arange(runs), label[:runs]]
+
+def _paths(scores: Floats, arcs: Floats, layout: Layout) -> Floats:
+    """The score of the best path up to each label (row) of each token (column), made of the labels' own scores.
+
+    The first tokens of all sentences come first, then all second ones, so that a step is one sum; the longest sentence
+    leads, so that a step's sentences are the first ones of the step before.
+    """
+    firsts, lasts = np.array(sorted(layout.sents, key=lambda sent: sent[0] - sent[1])).T
+    steps, sentences = np.nonzero(lasts - firsts > np.arange(lasts[0] - firsts[0])[:, None])
+    tokens = firsts[sentences] + steps
+    paths, at = scores[:, tokens], 0
+    for before, now in pairwise(np.bincount(steps).tolist()):
+        paths[:, at + before : at + before + now] += (paths[:, None, at : at + now] + arcs).max(0)
+        at += before
+    scores[:, tokens] = paths
+    return scores

@@ -72,7 +72,7 @@ class Tagger:
         tags = self._tag_scores(morph).argmax(1).tolist()
         heads, numbers = self._parser(syntax, layout)
         rels = [self._rels[rel] for rel in numbers.tolist()]
-        names = self._names(self._name_scores(ner), layout).tolist()
+        names = self._names(self._name_scores(ner), layout)
         for first, last in layout.sents:
             pos = [self._pos[tag] for tag in tags[first:last]]
             feats = [self._feats[tag] for tag in tags[first:last]]
