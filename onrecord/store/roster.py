@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Select, case, delete, func, insert, or_, select
 
 from onrecord.store import onward
-from onrecord.store.narrowing import Filters, Place, Row, called, few, matching, named, narrowed
+from onrecord.store.narrowing import Filters, Place, Row, called, few, matching, named, narrowed, published_by
 from onrecord.store.tables import actors, actors_fts, articles, articles_fts, identified, identities, roster, unjoined
 
 ACTOR_COLUMNS = ("identity", "kind", "name", "names", "wikidata", "country", "articles", "mentions")
@@ -34,9 +34,9 @@ def _lines(connection: Connection, filters: Filters, passed: int) -> Iterator[Ro
     """The rows from a place on: of all actors or of a busy name as they were counted, else counted now."""
     counted = filters.about or filters.outlet or not onward.told(filters)
     if counted or (filters.who and few(connection, named(filters.who)) is not None):
-        yield from connection.execute(_counted(filters).offset(passed)).mappings()
+        yield from connection.execute(_counted(connection, filters).offset(passed)).mappings()
         return
-    kept, since = _kept(filters), _counted(filters).join(unjoined)
+    kept, since = _kept(filters), _counted(connection, filters).join(unjoined)
     if filters.since or filters.until or filters.language:
         most = None if filters.limit is None else passed + filters.limit
         known = list(_within(connection, kept, filters, most))
@@ -80,7 +80,7 @@ def _order(row: Row) -> tuple[Any, ...]:
     return (-row["articles"], -row["mentions"], *(row[name] or "" for name in told))
 
 
-def _counted(filters: Filters) -> Select[Any]:
+def _counted(connection: Connection, filters: Filters) -> Select[Any]:
     """The rows, counted anew under the filters."""
     own = [func.coalesce(identities.c[name], actors.c[name]).label(name) for name in ("kind", "name")]
     own += [case((identities.c.id.is_(None), actors.c[name]), else_=identities.c[name]).label(name) for name in _KNOWN]
@@ -93,6 +93,8 @@ def _counted(filters: Filters) -> Select[Any]:
         query = query.where(actors.c.id.in_(named(filters.who)))
     if filters.about:
         query = query.where(articles.c.id.in_(matching(articles_fts, filters.about)))
+    if filters.outlet:
+        query = query.where(published_by(connection, filters.outlet))
     query = narrowed(query, filters).limit(None).group_by(identities.c.identity, *own)
     return query.order_by(seen.desc(), mentions.desc(), own[1], identities.c.identity, *own)
 
@@ -100,7 +102,7 @@ def _counted(filters: Filters) -> Select[Any]:
 def call(connection: Connection) -> None:
     """Count every actor anew, once they are joined."""
     connection.execute(delete(roster))
-    counted = _counted(Filters()).subquery()
+    counted = _counted(connection, Filters()).subquery()
     connection.execute(insert(roster).from_select(_COLUMNS, select(*(counted.c[name] for name in _COLUMNS))))
     connection.execute(delete(unjoined))
     onward.count(connection)

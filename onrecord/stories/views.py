@@ -56,7 +56,7 @@ def _kept(connection: Connection, query: Select[Any], filters: Filters) -> Selec
     if wanted.until:
         query = query.where(row.begun < latest(wanted.until))
     every = select(tellings.c.story).select_from(articles).outerjoin(tellings, TOLD)  # begins with the articles
-    conditions, starts = holding(connection, wanted)
+    conditions, starts = holding(connection, filters)
     kept = narrowed(every.where(*conditions), wanted)
     some = few(connection, kept) if starts or not conditions else None  # else so many that stories of them are near
     return query.where(kept.where(tellings.c.story == row.story).exists() if some is None else among(row.story, some))
