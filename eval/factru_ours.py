@@ -6,7 +6,8 @@ Where the corpus draws other lines than our record, in the words of its own mark
   ("партия, возглавляемая Петром Долом"). An office that a verb tells of has no Position here.
 - The department that somebody heads is Where, not a part of the Position: "начальник | отдела кадров", "глава |
   правительства Тарузии". Our titles keep it, so that their words are divided here.
-- A member of parliament "от партии" is in two Occupations, the second one without a Position.
+- A member of parliament "от партии" is in two Occupations, the second one without a Position; in one with the party
+  where no parliament is told.
 - Owners and founders hold no Occupation (owners are in facts of Ownership, which we don't attempt).
 - Every participant of the corpus' 27 facts of Meeting is a Person; ours may also be countries and bodies. A Meeting is
   of those who met one another: who takes part in one summit or press conference has not met all the others there.
@@ -27,6 +28,7 @@ Item = dict[str, Any]
 BY_VERB = {rule.__name__ for rule in HEADING}
 OWNERS = {"владелец", "владелица", "совладелец", "совладелица", "основатель", "основательница", "сооснователь",
           "учредитель", "соучредитель", "создатель", "акционер"}  # fmt: skip
+_PARTY = re.compile(r"\bот (?!штат|округ|област|кра[яй]|регион|город|республик)(.+)")
 ENCOUNTERS = ("meeting", "talks", "call", "visit")  # kinds of our meetings whose parties face one another
 
 
@@ -70,17 +72,20 @@ def _occupations(office: Item, parties: _Parties) -> Iterator[Fact]:
     """An office as an Occupation, and the party that a member of parliament is of as another."""
     start, end = office["mention"]["start"], office["mention"]["end"]
     who, words = parties.actor("Who", office["person"]), parties.text.text[start:end]
-    yield Fact("Occupation", (who, *_post(office, parties)), rule=office["rule"])
-    sender = re.search(r"\bот (.+)", words)
-    if sender:
-        yield Fact("Occupation", (who, parties.words("Where", start + sender.start(1), end)), rule=office["rule"])
+    post = tuple(_post(office, parties))
+    sender = _PARTY.search(words)
+    party = (parties.words("Where", start + sender.start(1), end),) if sender else ()
+    placed = any(argument.name == "Where" for argument in post)
+    yield Fact("Occupation", (who, *post, *(() if placed else party)), rule=office["rule"])
+    if party and placed:
+        yield Fact("Occupation", (who, *party), rule=office["rule"])
 
 
 def _post(office: Item, parties: _Parties) -> Iterator[Argument]:
     """Where, and the Position where a noun tells it."""
     start, end = office["mention"]["start"], office["mention"]["end"]
     by_verb = office["rule"] in BY_VERB
-    unit = None if by_verb else _unit(parties.text.text[start:end])
+    unit = None if by_verb else _unit(parties.text.text[start:end], bodies=office["of"] is None)
     if unit is not None:
         yield parties.words("Where", start + unit, end)
         words = parties.text.text[start : start + unit].rstrip()
@@ -93,15 +98,22 @@ def _post(office: Item, parties: _Parties) -> Iterator[Argument]:
         yield Argument("Position", spans=((start, end),), words=frozenset({office["office"], words}))
 
 
-def _unit(words: str) -> int | None:
-    """Where the department that somebody heads begins.
+def _unit(words: str, bodies: bool = False) -> int | None:
+    """Where the department that somebody heads begins; with `bodies` also a body that the text doesn't name.
 
     >>> _unit("начальник отдела кадров")
     10
+    >>> _unit("глава федеральной службы")
+    6
+    >>> _unit("спикер парламента", bodies=True)
+    7
     """
-    units = listed("seats", "unit") | GOVERNING
-    later = list(re.finditer(r"[\w-]+", words))[1:]
-    return next((found.start() for found in later if {fold(p.normal_form) for p in parses(found[0])} & units), None)
+    units = listed("seats", "unit", *(["body"] if bodies else ())) | GOVERNING
+    told = list(re.finditer(r"[\w-]+", words))
+    n = next((n for n, word in enumerate(told) if n and {fold(p.normal_form) for p in parses(word[0])} & units), None)
+    while n is not None and n > 1 and {p.tag.POS for p in parses(told[n - 1][0])} & {"ADJF", "PRTF"}:
+        n -= 1
+    return None if n is None else told[n].start()
 
 
 def entity_of(actor: Item, text: Text) -> str | None:

@@ -5,39 +5,25 @@ Each step looks at one token and answers the token after what it took, or None; 
 
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from onrecord.find.grammar.cases import fits, may_be, plural
 from onrecord.find.grammar.marks import CLOSING, OPENING, closed, opens_quote
-from onrecord.find.grammar.mentions import comes_out_of, of_name
+from onrecord.find.grammar.mentions import of_name
 from onrecord.find.grammar.places import demonym
+from onrecord.find.grammar.seated import Seat, kind_of, opens_person, role_at
+from onrecord.find.grammar.whereabouts import out_of, sender, where
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
 from onrecord.values import Mention
-from onrecord.words import frames, listed
+from onrecord.words import listed
 
 GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
-_ENVOYS = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
-           "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
-_MISSIONS = {"посольство", "консульство", "генконсульство", "представительство", "миссия"}
-_ELECTED = {"депутат", "сенатор", "спикер", "вице-спикер", "кандидат", "конгрессмен", "депутатка"}
 _HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
+# After which the instrumental stands: "командующий группировкой", "управление делами".
+_GOVERNED = {"управление", "командующий", "командовать", "заведующий", "заведовать", "управляющий", "управлять",
+             "руководство", "командование"}  # fmt: skip
 _GENITIVE = frozenset({"Gen"})
 _COUNTRY = ("страна", "государство", "республика")
-
-
-class Seat(Struct):
-    """What has been read so far: words of the title, and what the post is of."""
-
-    doc: Doc
-    knowledge: Knowledge
-    end: int  # of the sentence
-    title: list[int]
-    of: list[Mention]
-    pending: list[int]  # adjectives whose noun has not come yet
-    country: bool = False  # "страны": the country that the article speaks of
-    inside: bool = False  # among the words of an organisation told by common nouns: no words of the title
 
 
 def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple[Seat, int]:
@@ -77,25 +63,6 @@ def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
     return name.last
 
 
-def kind_of(lemma: str) -> str:
-    """The kind of a noun of posts, also of one with a prefix or an apposition; "" where it is none."""
-    row = frames("posts").get(lemma)
-    if row is None and "-" in lemma:
-        first, _, last = lemma.partition("-")
-        row = frames("posts").get(last if first in ("экс", "вице") else first) or frames("posts").get(last)
-    return row["kind"] if row else ""
-
-
-def opens_person(doc: Doc, i: int) -> bool:
-    """Whether a person's name opens at token `i`."""
-    name = doc.name_at(i)
-    return name is not None and name.kind == "PER" and name.first == i
-
-
-def _role(doc: Doc, first: int, head: int) -> Mention:
-    return Mention(doc.start[first], doc.end[head], head, "role")
-
-
 def _name(seat: Seat, i: int) -> int | None:
     """A country or an organisation: what the post is of."""
     doc = seat.doc
@@ -114,7 +81,7 @@ def _name(seat: Seat, i: int) -> int | None:
     if not seat.of or (seat.inside and name.kind == "ORG" and _introduced(seat, i)):
         seat.of[-1:] = [mention]
     elif seat.inside:
-        _widen(seat, last - 1)
+        seat.widen(last - 1)
     seat.pending.clear()
     seat.inside = False
     return last
@@ -130,12 +97,6 @@ def _area(seat: Seat, i: int) -> int | None:
         return None
     seat.of[-1] = Mention(seat.of[-1].start, doc.end[i], seat.of[-1].head, "role")
     return i + 1
-
-
-def _widen(seat: Seat, i: int) -> None:
-    """Take token `i` into an organisation that is told by common nouns: "администрации города Лесного"."""
-    if seat.of and seat.of[-1].how == "role":
-        seat.of[-1] = Mention(seat.of[-1].start, seat.doc.end[i], seat.of[-1].head, "role")
 
 
 def _introduced(seat: Seat, i: int) -> bool:
@@ -188,12 +149,14 @@ def _noun(seat: Seat, i: int) -> int | None:
         return None  # of the holder: "главы ведомства маршала Ивана Лесного"
     before = doc.lemma[i - len(seat.pending) - 1]
     if seat.inside:
-        _widen(seat, i)
+        seat.widen(i)
+    elif lemma in listed("seats", "area") and doc.feat(i, "Case") == "Ins" and before in _GOVERNED and not seat.of:
+        seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))  # "командующий военным округом"
     elif lemma in listed("seats", "area") and not (lemma == "государство" and before in _HEADED):
         seat.country = seat.country or (lemma in _COUNTRY and not seat.of)
     elif lemma in listed("seats", "body") and not (lemma in GOVERNING and before in _HEADED):
         if not seat.of:
-            seat.of.append(_role(doc, seat.pending[0] if seat.pending else i, i))
+            seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))
         seat.inside = True
     else:
         seat.title += [k for k in seat.pending if doc.pos[k] != "DET" and not _gives_of(seat, k)]
@@ -207,15 +170,17 @@ def _gives_of(seat: Seat, i: int) -> bool:
     if demonym(seat.doc, i, seat.knowledge) is None:
         return False
     if not seat.of:
-        seat.of.append(_role(seat.doc, i, i))
+        seat.of.append(role_at(seat.doc, i, i))
     return True
 
 
 def _genitive(seat: Seat, i: int) -> bool:
     case = seat.doc.feat(i, "Case")
-    if case == "Gen" or (case in ("Acc", "") and may_be(seat.doc, i, "Gen")):
+    misread = case in ("Acc", "") or (case == "Nom" and seat.doc.is_rel(i, "nmod"))
+    if case == "Gen" or (misread and may_be(seat.doc, i, "Gen")):
         return True
-    governed = not seat.title or seat.doc.lemma[i - 1] == "управление"
+    before = seat.doc.lemma[i - len(seat.pending) - 1]
+    governed = not seat.title or before in _GOVERNED
     return case == "Ins" and governed and not kind_of(seat.doc.lemma[i])  # "управляющий делами"
 
 
@@ -234,7 +199,7 @@ def _field(seat: Seat, i: int) -> int | None:
     of = doc.name_at(seat.of[-1].head) if seat.of else None
     if not (of and of.kind == "ORG" and first and first.kind == "LOC" and k == first.last and of.last == i):
         if len(seat.of) > 1 and seat.inside:
-            _widen(seat, k - 1)  # "палаты и группы по дорогам"
+            seat.widen(k - 1)  # "палаты и группы по дорогам"
         else:
             seat.title += range(i, k)
     seat.inside = False
@@ -269,57 +234,24 @@ def _opens_body(seat: Seat, k: int) -> bool:
     return doc.lemma[k] in listed("seats", "body") and doc.feat(k, "Case") == "Gen" and not plural(doc, k)
 
 
-def _where(seat: Seat, i: int) -> int | None:
-    """Where an envoy is sent ("в Элландии", "при ООН"), or a place that the holder's name follows ("в регионе")."""
-    doc = seat.doc
-    if doc.form[i] not in ("в", "во", "при", "на") or i + 1 >= seat.end or doc.form[i + 1][0].isdigit():
-        return None
-    k = i + 1
-    while k < seat.end and (doc.pos[k] == "ADJ" or doc.form[k] in OPENING) and doc.name_at(k) is None:
-        k += 1
-    name = doc.name_at(k) if k < seat.end else None
-    if k >= seat.end or (name is None and doc.pos[k] != "NOUN") or (name and (name.kind == "PER" or name.first != k)):
-        return None
-    last = closed(doc, i, name.last, seat.end) if name else k + 1
-    if seat.of and seat.doc.lemma[seat.of[0].head] in _MISSIONS and name:
-        _widen(seat, last - 1)  # "советник посольства Тарузии в Элландии"
-        return last
-    envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in _ENVOYS), None)
-    if envoy is not None and name and not seat.inside:
-        seat.title += range(i, last)
-    elif doc.form[i] != "при" and not (last < seat.end and (opens_person(doc, last) or kind_of(doc.lemma[last]))):
-        return None
-    return last
-
-
-def _sender(seat: Seat, i: int) -> int | None:
-    """Who sends: "наблюдатель от ОБСЕ"; a member of parliament is of the parliament, not of "партии «Рассвет»"."""
-    doc = seat.doc
-    if doc.form[i] != "от":
-        return None
-    k = i + 1
-    while k < seat.end and not opens_person(doc, k) and (
-        doc.feat(k, "Case") == "Gen" or doc.form[k] in OPENING + CLOSING or doc.name_at(k)
-    ):  # fmt: skip
-        k += 1
-    name = next((n for j in range(i + 1, k) if (n := doc.name_at(j)) and n.kind != "PER"), None)
-    if name and not seat.of and doc.lemma[i - 1] not in _ELECTED:
-        seat.of.append(of_name(doc, name))
-    return k if k > i + 1 else None
-
-
 def _and(seat: Seat, i: int) -> int | None:
     """A second field or organisation: "обороны и безопасности", "России и Турции"."""
     doc = seat.doc
-    if doc.form[i] not in ("и", ",") or i + 1 >= seat.end or not (seat.title or seat.of):
+    if doc.form[i] not in ("и", ",") or i + 1 >= seat.end or not (seat.title or seat.of or seat.pending):
         return None
+    if seat.pending and doc.pos[i + 1] == "ADJ" and doc.feat(i + 1, "Case") == doc.feat(i - 1, "Case") == "Gen":
+        seat.pending.append(i)  # "экспериментальной и поведенческой экономики"
+        return i + 1
     if doc.form[i] == "," and "и" not in doc.form[i + 1 : min(seat.end, i + 7)]:
         return None
     return _and_name(seat, i) or _and_body(seat, i) or _and_field(seat, i)
 
 
 def _and_name(seat: Seat, i: int) -> int | None:
-    doc, k = seat.doc, i + 1 + (seat.doc.form[i + 1] in OPENING)
+    doc, k = seat.doc, i + 1
+    while k < seat.end - 1 and doc.pos[k] == "ADJ" and doc.feat(k, "Case") == "Gen" and doc.name_at(k) is None:
+        k += 1  # "лесного «Рассвета» и приморского «Луча»"
+    k += doc.form[k] in OPENING
     name = doc.name_at(k) if k < seat.end else None
     if (
         not name
@@ -342,7 +274,7 @@ def _and_body(seat: Seat, i: int) -> int | None:
     body = doc.lemma[k] in listed("seats", "body", "unit") and doc.feat(k, "Case") == "Gen"
     if not body or doc.form[i] != "и" or not seat.of or seat.of[-1].how != "name" or doc.name_at(k):
         return None
-    seat.of.append(_role(doc, i + 1, k))
+    seat.of.append(role_at(doc, i + 1, k))
     seat.inside = True
     return k + 1
 
@@ -359,17 +291,18 @@ def _and_field(seat: Seat, i: int) -> int | None:
 def _bracket(seat: Seat, i: int) -> int | None:
     """An abbreviation in brackets after the full name, "(ТС)"; another word for the adjective before: "(пешей)"."""
     doc = seat.doc
-    if doc.form[i] != "(" or i + 2 >= seat.end or doc.form[i + 2] != ")":
+    close = next((k for k in range(i + 2, min(i + 5, seat.end)) if doc.form[k] == ")"), None)
+    if doc.form[i] != "(" or close is None:
         return None
-    other = bool(seat.pending) and doc.pos[i + 1] == "ADJ"
-    return i + 3 if other or doc.form[i + 1].isupper() else None
+    other = bool(seat.pending) and doc.pos[i + 1] == "ADJ" and close == i + 2
+    return close + 1 if other or all(doc.form[k].isupper() for k in range(i + 1, close)) else None
 
 
 def _named_after(seat: Seat, i: int) -> int | None:
     """Whose name or which number an organisation bears: "общества имени Ивана Лесного", "школы № 17"."""
     doc = seat.doc
     if doc.form[i] in ("№", "N") and seat.of and i + 1 < seat.end and doc.form[i + 1].isdigit():
-        _widen(seat, i + 1)
+        seat.widen(i + 1)
         return i + 2
     k = i + 1 + (doc.form[i + 1 : i + 2] == ["."])
     if doc.form[i] not in ("имени", "им") or k >= seat.end or not opens_person(doc, k) or not (seat.of or seat.inside):
@@ -377,23 +310,10 @@ def _named_after(seat: Seat, i: int) -> int | None:
     name = doc.name_at(k)
     if name is None:
         return None
-    _widen(seat, name.last - 1)
+    seat.widen(name.last - 1)
     return name.last
 
 
-def _out_of(seat: Seat, i: int) -> int | None:
-    """What somebody comes out of: "рабочий из цеха", "эксперт из «Рассвета»", "сенатор из Нижней Дубравы"."""
-    kinds = (
-        ("ORG", "LOC") if kind_of(seat.doc.lemma[i - 1]) == "post" or seat.doc.lemma[i - 1] == "коллега" else ("ORG",)
-    )
-    of = None if seat.of or seat.pending else comes_out_of(seat.doc, i, kinds)
-    name = seat.doc.name_at(of.head) if of else None
-    if of is None or name is None:
-        return None
-    seat.of.append(of)
-    return closed(seat.doc, i, name.last, seat.end)
-
-
 STEPS: tuple[Callable[[Seat, int], int | None], ...] = (
-    _name, _area, _quoted, _named_after, _adjective, _noun, _field, _where, _sender, _out_of, _and, _bracket,
+    _name, _area, _quoted, _named_after, _adjective, _noun, _field, where, sender, out_of, _and, _bracket,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from msgspec import structs
 from onrecord.find.context import Context
 from onrecord.find.grammar.cases import cases_of, fits, name_cases
 from onrecord.find.grammar.marks import CLOSING, OPENING
-from onrecord.find.grammar.mentions import comes_out_of, in_bracket, of_name
+from onrecord.find.grammar.mentions import comes_out_of, in_bracket, name_head, of_name
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
 from onrecord.find.offices.known import known_holder
@@ -16,6 +16,7 @@ from onrecord.find.offices.posts import Post, Status, is_age, past_bracket, pers
 from onrecord.find.offices.succession import in_place_of
 from onrecord.find.offices.tenure import at_post, by_noun, in_post, left, replaces
 from onrecord.language.doc import Doc, Name
+from onrecord.language.morph import parses
 from onrecord.values import Mention, Office
 from onrecord.words import listed
 
@@ -133,7 +134,8 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     doc = scene.doc
     end = doc.sents[doc.sent[post.head]][1]
     start = past_bracket(doc, past_titles(scene, post))
-    names = [n for n in persons_at(doc, start) if fits(doc, post.cases, n) and n.first < end]
+    fitting = (n for n in persons_at(doc, start) if fits(doc, post.cases, n) or _undeclined(doc, post, n))
+    names = [n for n in fitting if n.first < end]
     others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served))
     if others or (post.plural and len(names) == 1) or _of_superior(scene, post, names[0]):
         return []
@@ -141,6 +143,17 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     i = names[-1].last
     out_of = None if post.of or post.country else comes_out_of(doc, i) or in_bracket(doc, i)
     return _held(scene, structs.replace(post, of=(out_of,)) if out_of else post, names, "before_name")
+
+
+def _undeclined(doc: Doc, post: Post, name: Name) -> bool:
+    """Whether a foreign name right after the post is apposed to it and left undeclined: "с мэром Лурии Моше Лион"."""
+    head = name_head(doc, name)
+    apposed = doc.is_rel(head, "appos", "flat") and post.head <= doc.head[head] < post.last
+    if not apposed or name.first != post.last or name.last - name.first == 1:
+        return False
+    readings = [parses(doc.form[i]) for i in range(name.first, name.last)]
+    foreign = any(not p.is_known or "Fixd" in p.tag.grammemes for found in readings for p in found)
+    return foreign and fits(doc, frozenset({"Nom"}), name)
 
 
 def _succeeds(doc: Doc, post: Post, _name: Name) -> bool:
@@ -241,12 +254,13 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
         or _after_person(scene, post)
     ):
         return []
-    if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following):
+    once = post.status == following.status == "former"  # "экс-министр Тарузии и бывший мэр Лурии Пётр Дол"
+    if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following) and not once:
         return []  # of two countries: two people
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
     shared = _of_country(doc, following) or (doc.form[i] == "и" and _one_house(post, following))
-    of = post.of[0] if post.of else held[0].of if held and shared else None
-    return [Holding(post, held[0].person, of, post.status, "joined_to_next")] if held else []
+    of_what = post.of or ((held[0].of,) if held and shared else (None,))
+    return [Holding(post, held[0].person, of, post.status, "joined_to_next") for of in of_what if held]
 
 
 def _of_country(doc: Doc, post: Post) -> bool:

@@ -48,7 +48,7 @@ def leads(doc: Doc) -> Iterator[Holding]:
     for verb in doc.where(_TITLES):
         if doc.pos[verb] != "VERB" or denied(doc, verb) or doc.feat(verb, "Voice") == "Pass":
             continue
-        of = _organisation_after(doc, verb + 1) or _relative(doc, verb)
+        of = _organisation_after(doc, verb + 1) or _relative(doc, verb) or _object_before(doc, verb)
         kind = "become" if doc.lemma[verb] == "возглавить" else "be"
         person, status = holder(doc, verb, "lead"), status_of(doc, verb, kind)
         if of and person and status:
@@ -73,6 +73,12 @@ def _relative(doc: Doc, verb: int) -> Mention | None:
     """ "Партия, которую возглавляет Пётр Дол": the organisation before the relative clause."""
     which = doc.lemma[verb - 1] == "который" and doc.feat(verb - 1, "Case") in ("Acc", "Ins")
     return _organisation_before(doc, verb - 3) if which and verb > 3 and doc.form[verb - 2] == "," else None
+
+
+def _object_before(doc: Doc, verb: int) -> Mention | None:
+    """ "Министерство дорог возглавит Пётр Дол": the organisation before a verb that its holder follows."""
+    name = next(persons_at(doc, verb + 1), None)
+    return _organisation_before(doc, verb - 1) if name and verb and fits(doc, frozenset({"Nom"}), name) else None
 
 
 def _organisation_after(doc: Doc, i: int) -> Mention | None:

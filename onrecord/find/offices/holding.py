@@ -5,7 +5,7 @@ from functools import cache
 from msgspec import Struct, structs
 
 from onrecord.find.context import Context
-from onrecord.find.grammar.seat import kind_of
+from onrecord.find.grammar.seated import kind_of
 from onrecord.find.offices.meant import (
     OWNED,
     bare,

@@ -13,7 +13,8 @@ from msgspec import Struct
 from onrecord.find.grammar.cases import ALL, cases_of, plural
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.grammar.places import demonym, of_place
-from onrecord.find.grammar.seat import kind_of, opens_person, seat
+from onrecord.find.grammar.seat import seat
+from onrecord.find.grammar.seated import kind_of, opens_person
 from onrecord.find.offices.units import units_to_bodies
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc, Name
@@ -102,7 +103,10 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         cases = ALL
     elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
         first, many, cases = first - 2, False, cases_of(doc, first - 2)
-    right, last = seat(doc, own[-1] + 1, cases, knowledge)
+    elif many and doc.is_rel(first - 1, "nummod") and doc.head[first - 1] == head and doc.rel[first - 1] != "nummod":
+        cases |= cases_of(doc, first - 1)  # "двое стражников Иван Лесной и Пётр Дол"
+    past = own[-1] + 1
+    right, last = seat(doc, past + (doc.form[past : past + 1] == ["же"]), cases, knowledge)
     units_to_bodies(right)
     of = right.of or ([left.of] if left.of else [])
     if noun in listed("seats", "counsel") and (client := _client(doc, right.title, last)):

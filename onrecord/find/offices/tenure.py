@@ -5,6 +5,7 @@ from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.offices.holding import Holding, Scene, past_titles
 from onrecord.find.offices.posts import Post, Status, persons_at
+from onrecord.find.offices.workplace import led_to
 from onrecord.language.doc import Doc
 from onrecord.language.morph import parses
 from onrecord.values import Mention
@@ -31,7 +32,14 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     held: list[tuple[Mention, Status]] = [(before, "current" if status == "future" else "former")] if before else []
     if person and status and person.head not in range(post.first, post.last):
         held.insert(0, (person, post.status if post.status != "current" else status))
-    return [Holding(post, who, of, since, "in_post") for who, since in held for of in post.of or (None,)]
+    of_what = post.of or (_work_place(doc, post),)
+    return [Holding(post, who, of, since, "in_post") for who, since in held for of in of_what]
+
+
+def _work_place(doc: Doc, post: Post) -> Mention | None:
+    """Where a post is that is told without what it is of: "работал юристом в компании «Рассвет»"."""
+    after = post.country or post.last >= len(doc) or doc.form[post.last] not in ("в", "во", "на", "за", "у")
+    return None if after else led_to(doc, post.last)
 
 
 def _told_as(doc: Doc, post: Post) -> bool:
@@ -150,6 +158,8 @@ def _sought(doc: Doc, charge: int) -> bool:
 def _verb(doc: Doc, post: Post, charge: int | None) -> int | None:
     """The verb of tenure that governs the post: up the tree, else the nearest in its clause."""
     start = post.head if charge is None else charge
+    if charge is None and post.last < len(doc) and doc.pos[post.last] == "VERB" and _tenure(doc, post.last):
+        return post.last
     for up in doc.ancestors(start):
         if _tenure(doc, up):
             return up
@@ -190,9 +200,22 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
     if doc.feat(verb, "VerbForm") == "Conv" and doc.head[verb] >= 0:
         verb = doc.head[verb]  # "возглавив партию, Пётр Дол ушёл"
     who = _described(doc, verb)
+    who = _right_beside(doc, verb, kind) if who is None else who
     who = subject(doc, verb) if who is None else who
     mentions = [mention_of(doc, k) for k in ([who] if who is not None else []) + doc.children(verb, "nsubj")]
     return next((m for m in mentions if m and (m.how == "pronoun" or _is_person(doc, m))), None)
+
+
+def _right_beside(doc: Doc, verb: int, kind: str) -> int | None:
+    """The person's name in the nominative beside a finite verb: "министром станет | Иван Лесной"."""
+    if doc.pos[verb] not in ("VERB", "ADJ") or doc.feat(verb, "VerbForm") in ("Conv", "Inf"):
+        return None
+    if doc.feat(verb, "VerbForm") == "Part" and doc.feat(verb, "Variant") != "Short":
+        return None
+    after = next(persons_at(doc, verb + 1), None) if kind in ("be", "become", "take", "lead") else None
+    before = doc.name_at(verb - 1) if verb else None
+    name = after or (before if before and before.kind == "PER" else None)
+    return name.last - 1 if name and fits(doc, frozenset({"Nom"}), name) else None
 
 
 def _is_person(doc: Doc, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ place ("глава | департамента культуры Лурии") and 
 Тарузии"). A department of a company, a ministry or a party is a part of the title ("начальник отдела | «Рассвета»").
 """
 
-from onrecord.find.grammar.seat import Seat, kind_of
+from onrecord.find.grammar.seated import Seat, kind_of
 from onrecord.find.offices.meant import names_any
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
