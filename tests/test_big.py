@@ -7,9 +7,11 @@ import pytest
 from eval.big import REGION, fill
 from eval.telling import Teller
 from onrecord.knowledge import load
+from onrecord.store import narrowing
 from onrecord.store.base import Store
 from onrecord.store.entry import entry
 from onrecord.store.lists import Filters, rows_of
+from onrecord.store.search import rows
 from onrecord.store.write import put
 from onrecord.stories import join
 from onrecord.stories.views import story_rows
@@ -63,17 +65,33 @@ def test_lists_are_those_of_a_store_that_was_written(filled: Path, stored: Path,
                 assert list(rows_of(ours, name, filters)) == list(rows_of(theirs, name, filters))
 
 
+@pytest.mark.parametrize(("common", "newest"), [(ARTICLES, 0), (0, 3), (0, ARTICLES)])
 @pytest.mark.parametrize("name", [*LAYERS, "articles"])
 def test_a_list_is_the_same_whether_it_starts_from_few_or_goes_along_all(
-    stored: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    stored: Path, name: str, common: int, newest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(stored) as store, store.reading() as connection:
         people = [row["name"] for row in rows_of(connection, "actors", Filters(limit=6))]
         asked = [*narrowed(store), *(Filters(who=name) for name in people), Filters(who=people[0], about=people[1])]
         few = [list(rows_of(connection, name, filters)) for filters in asked]
-        monkeypatch.setattr("onrecord.store.narrowing.FEW", 0)
+        for constant, value in {"FEW": 0, "COMMON": common, "NEWEST": newest}.items():
+            monkeypatch.setattr(f"onrecord.store.narrowing.{constant}", value)
         assert [list(rows_of(connection, name, filters)) for filters in asked] == few
     assert any(few)
+
+
+@pytest.mark.parametrize("few", [0, narrowing.FEW])
+@pytest.mark.parametrize("newest", [0, 3, ARTICLES])
+def test_a_search_under_words_finds_what_has_both(
+    stored: Path, few: int, newest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(stored) as store, store.reading() as connection:
+        for constant, value in {"FEW": few, "COMMON": 0, "NEWEST": newest}.items():
+            monkeypatch.setattr(f"onrecord.store.narrowing.{constant}", value)
+        one, other = (filters.about or "" for filters in narrowed(store)[-4:-2])
+        both = {row["article"] for row in rows_of(connection, "articles", Filters(about=f"{one} {other}"))}
+        assert {row["article"] for row in rows(connection, one, Filters(about=other))} == both
+    assert both
 
 
 def test_the_roster_is_counted_as_the_join_counts_it(filled: Path, stored: Path) -> None:

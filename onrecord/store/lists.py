@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, literal_column, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 from sqlalchemy import Row as SqlRow
 
 from onrecord.errors import UsageError
 from onrecord.record import decode
-from onrecord.store.narrowing import BY_TIME, Ids, articles_of, begins, facts_of, matching
+from onrecord.store.narrowing import BY_TIME, Ids, articles_of, begins, facts_of, matching, spoken_of
 from onrecord.store.narrowing import Filters as Filters
 from onrecord.store.narrowing import Place as Place
 from onrecord.store.narrowing import Row as Row
@@ -78,7 +78,8 @@ def article_rows(connection: Connection, filters: Filters, words: str = "") -> I
     query: Select[Any] = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.instant, articles.c.key)
     query = articles_of(connection, _after(query, filters.after), filters)
     if words:
-        query = query.where(literal_column("+articles.id").in_(matching(articles_fts, words)))
+        told = articles_fts, matching(articles_fts, words)
+        query = query.where(spoken_of(connection, articles.c.id, told, filters))
     for row in connection.execute(query.order_by(*BY_TIME)).mappings():
         yield (row["instant"], row["key"]), {name: row[name] for name in ARTICLE_COLUMNS}
 
