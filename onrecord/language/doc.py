@@ -13,6 +13,7 @@ from onrecord.span import Span
 
 NameKind = Literal["PER", "LOC", "ORG"]
 ROOT = -1
+_NONE: list[int] = []  # the children of most tokens: a list for each costs the garbage collector more than the rest
 
 
 class Name(Struct, frozen=True, order=True):
@@ -65,16 +66,15 @@ class Doc:
         return sorted(chain.from_iterable(map(index.__getitem__, index.keys() & lemmas)))
 
     @cached_property
-    def _children(self) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in self.head]
+    def _children(self) -> dict[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for i, head in enumerate(self.head):
-            if head != ROOT:
-                found[head].append(i)
-        return found
+            found[head].append(i)
+        return dict(found)
 
     def children(self, i: int, *rels: str) -> list[int]:
         """Direct dependents of token `i`, of the given relations (subtypes included) or of any."""
-        kids = self._children[i]
+        kids = self._children.get(i, _NONE)
         return [k for k in kids if self.is_rel(k, *rels)] if rels else kids
 
     def is_rel(self, i: int, *rels: str) -> bool:
@@ -88,7 +88,7 @@ class Doc:
         while todo:
             k = todo.pop()
             found.append(k)
-            todo.extend(self._children[k])
+            todo.extend(self._children.get(k, _NONE))
         return sorted(found)
 
     def ancestors(self, i: int) -> Iterator[int]:

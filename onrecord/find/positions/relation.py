@@ -14,7 +14,14 @@ Figures = tuple[float, ...]
 
 
 def relation(sentence: Sentence, i: int, party: Party) -> list[float]:
-    """Distance, way through the tree, marks and names between, and what the party is."""
+    """Distance, way through the tree, marks and names between, and what the party is; several steps ask for it."""
+    found = sentence.relations.get((i, party))
+    if found is None:
+        found = sentence.relations[i, party] = _relation(sentence, i, party)
+    return found
+
+
+def _relation(sentence: Sentence, i: int, party: Party) -> list[float]:
     doc, k = sentence.doc, party.head
     up, down, _ = way(sentence, i, k)
     above_i = doc.rel[sentence.chains[i - sentence.first][up - 1]] if 0 < up < FAR else ""

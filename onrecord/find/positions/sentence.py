@@ -42,6 +42,7 @@ class Sentence:
         self._width = lens.directions.shape[1]
         self.rows = self._rows(lens)
         self.quoted = quoted(doc, first, last)
+        self.relations: dict[tuple[int, Party], list[float]] = {}  # what `relation` found of a token and a party
 
     def row(self, i: int) -> int:
         """The row of a token; 0 for one outside of the sentence."""
