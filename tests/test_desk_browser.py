@@ -1,10 +1,12 @@
 """The desk in Chromium: pages open without an error, keys work, and a click on a fact shows its words."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from onrecord.store.base import Store
-from tests.browsing import ARTICLE, PAGES, PHONE, in_view, path_of
+from tests.browsing import ARTICLE, LAPTOP, PAGES, PHONE, in_view, path_of
 
 # What of a page's main part the tab key should reach, numbered in the page's order; and which of it has the focus.
 KINDS = ", ".join(
@@ -98,6 +100,37 @@ def test_keys_alone(tab: Page) -> None:
     tab.goto("/actors/person:beresta-miron")
     tab.keyboard.press("/")
     expect(tab).to_have_url("/search")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_pictures_fit_the_window_and_move_nothing(
+    tab: Page, size: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
+    """A picture has its room before it comes, is as wide as the window lets it, and is drawn for the page's colours."""
+    tab.set_viewport_size(size)
+    tab.emulate_media(color_scheme=scheme)
+    tab.route("**/pictures/*.svg*", lambda route: None)  # they never come
+    tab.goto("/pictures", wait_until="domcontentloaded")
+    before = tab.locator(".chart").last.bounding_box()
+    tab.unroute("**/pictures/*.svg*")
+    tab.goto("/pictures")
+    for shown in tab.locator(".picture img").all():
+        shown.scroll_into_view_if_needed()
+        expect(shown).to_have_js_property("complete", True)
+        wide, natural = shown.evaluate("e => [e.getBoundingClientRect().width, e.naturalWidth]")
+        assert natural and wide <= size["width"] and abs(wide / natural - 1) < 0.1
+        look = str(shown.evaluate("e => e.currentSrc")).partition("look=")[2]
+        assert look == "-".join(filter(None, ["narrow" * (size is PHONE), "dark" * (scheme == "dark")]))
+    tab.evaluate("scrollTo(0, 0)")
+    assert tab.locator(".chart").last.bounding_box() == before
+
+
+def test_a_picture_answers_to_the_pointer(tab: Page) -> None:
+    tab.goto("/pictures")
+    tab.locator(".live").last.click()
+    expect(tab.locator(".picture svg")).to_be_visible(timeout=30_000)
+    expect(tab.locator(".live")).to_have_count(tab.locator(".picture").count() - 1)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -154,6 +154,20 @@ def test_pictures_have_their_tables(browser: TestClient) -> None:
     assert browser.get("/pictures/map.svg?who=Остров").status_code == 404  # nobody there has a place
 
 
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_drawn_as_large_as_the_page_keeps_room_for(browser: TestClient, name: str) -> None:
+    found = page(browser, "/pictures")
+    shown = found.xpath(f"//img[starts-with(@src, '/pictures/{name}.svg')]")[0]
+    looks = {one.get("srcset"): one for one in shown.xpath("ancestor::picture//source")} | {shown.get("src"): shown}
+    assert len(looks) == 4
+    for address, one in looks.items():
+        drawn = etree.fromstring(browser.get(address).content)
+        assert [round(float(drawn.get(side))) for side in ("width", "height")] == [
+            int(one.get(side)) for side in ("width", "height")
+        ]
+    assert browser.get(f"/pictures/{name}.svg?look=large").status_code == 400
+
+
 def test_a_chart_that_ends_its_drawer_costs_one_picture() -> None:
     drawer = Drawer()
     chart = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a", "type": "nominal"}}}
@@ -168,7 +182,7 @@ def test_a_chart_that_ends_its_drawer_costs_one_picture() -> None:
 
 def test_the_map_shows_land_and_water(browser: TestClient) -> None:
     """An outline that ran the wrong way round would be the rest of the world."""
-    for feature in outlines(view([(48.0, 67.0)])):
+    for feature in outlines(view([(48.0, 67.0)], (720, 446))):
         rings = feature["geometry"]["coordinates"]
         outer = [rings[0]] if feature["geometry"]["type"] == "Polygon" else [polygon[0] for polygon in rings]
         assert all(clockwise(ring, True) == ring for ring in outer)

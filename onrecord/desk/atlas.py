@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from math import asinh, degrees, radians, tan
+from math import asinh, degrees, pi, radians, tan
 from typing import Any
 
 from countryinfo import all_countries
@@ -13,22 +13,31 @@ from onrecord.knowledge import Knowledge
 
 Point = tuple[float, float]  # latitude, longitude
 Feature = dict[str, Any]  # GeoJSON
-WIDTH, HEIGHT = 640, 360  # pixels of the map
-SCALES = (100.0, 450.0)  # pixels a radian: the whole world, and some countries
+CLOSEST = 0.7  # of a map's width, in pixels a radian: some countries
 MARGIN = 1.6  # of the stretch that the points take
 
 
 class View(Struct, frozen=True):
-    """A part of the world in Mercator's projection: its middle, and pixels a radian."""
+    """A part of the world in Mercator's projection: its middle, pixels a radian, and the map's size in pixels."""
 
     middle: Point
     scale: float
+    size: tuple[int, int]
 
     def holds(self, feature: Feature) -> bool:
         """Whether some corner of an outline may be in view."""
-        wide, high = degrees(WIDTH / self.scale) * 0.75, degrees(HEIGHT / self.scale) * 0.75
+        wide, high = (degrees(side / self.scale) * 0.75 for side in self.size)
         latitude, longitude = self.middle
         return any(abs(x - longitude) < wide and abs(y - latitude) < high for x, y in _corners(feature["geometry"]))
+
+    def pixel(self, point: Point) -> tuple[float, float]:
+        """Where a point is on the map, from its left upper corner.
+
+        >>> View((48.0, 68.0), 450.0, (640, 360)).pixel((48.0, 68.0))
+        (320.0, 180.0)
+        """
+        across, down = radians(point[1] - self.middle[1]), _projected(self.middle[0]) - _projected(point[0])
+        return self.size[0] / 2 + self.scale * across, self.size[1] / 2 + self.scale * down
 
 
 def places(names: Iterable[str], knowledge: Knowledge) -> dict[str, Point]:
@@ -38,18 +47,18 @@ def places(names: Iterable[str], knowledge: Knowledge) -> dict[str, Point]:
     return {name: point for name, point in found.items() if point}
 
 
-def view(points: Sequence[Point]) -> View:
-    """The part of the world that shows all points.
+def view(points: Sequence[Point], size: tuple[int, int]) -> View:
+    """The part of the world that shows all points on a map of some size.
 
-    >>> view([(48.0, 68.0)])
-    View(middle=(48.0, 68.0), scale=450.0)
+    >>> view([(48.0, 68.0)], (640, 360))
+    View(middle=(48.0, 68.0), scale=448.0, size=(640, 360))
     """
     south, north = min(y for y, _ in points), max(y for y, _ in points)
     west, east = min(x for _, x in points), max(x for _, x in points)
     across, up = radians(east - west), _projected(north) - _projected(south)
-    fitting = [size / (stretch * MARGIN) for size, stretch in ((WIDTH, across), (HEIGHT, up)) if stretch > 0]
-    scale = max(SCALES[0], min([*fitting, SCALES[1]]))
-    return View(((south + north) / 2, (west + east) / 2), float(round(scale)))
+    fitting = [side / (stretch * MARGIN) for side, stretch in zip(size, (across, up), strict=True) if stretch > 0]
+    scale = max(size[0] / (2 * pi), min([*fitting, size[0] * CLOSEST]))  # from the whole world on
+    return View(((south + north) / 2, (west + east) / 2), float(round(scale)), size)
 
 
 def outlines(seen: View) -> list[Feature]:

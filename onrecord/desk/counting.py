@@ -1,16 +1,19 @@
 """Counting: the tables behind the pictures, made of the newest rows of a list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import combinations
 from typing import TypedDict
 
 from msgspec import Struct
 
+from onrecord.store.dates import period
 from onrecord.store.lists import Row
 
 FOREMOST = 8  # names that have a colour of their own
-DAYS = 92  # more of them are counted by months
+MOST = 92  # days that are told apart; a longer time is counted by months, and one of more months by years
+UNITS = {"day": 10, "month": 7, "year": 4}  # how long a date is
 PARTIES = 30  # of a meeting; who meets whom in a larger hall is not told by a list
 
 
@@ -76,28 +79,44 @@ PICTURES = {
     "attention": Picture("quotes", attention, ("day", "name", "number"), "bars"),
     "topics": Picture("topics", topics, ("day", "name", "number"), "bars"),
     "coverage": Picture("articles", coverage, ("day", "name", "number"), "bars"),
-    "together": Picture("meetings", together, ("one", "other", "number"), "circle"),
-    "flows": Picture("aid", flows, ("from", "to", "number"), "pairs"),
+    "together": Picture("meetings", together, ("one", "other", "number"), "ring"),
+    "flows": Picture("aid", flows, ("from", "to", "number"), "flows"),
     "map": Picture("aid", flows, ("from", "to", "number"), "map"),
 }
 
 
-def monthly(rows: Iterable[Row]) -> bool:
-    """Whether a table over time is told by months.
+def unit(rows: Iterable[Row]) -> str:
+    """What a table over time is told by: day, month or year.
 
-    >>> monthly([{"day": "2031-03"}]), monthly([{"day": "2031-03-04"}, {"day": "2031-05"}])
-    (True, False)
+    >>> unit([{"day": "2031-03"}]), unit([{"day": "2031-03-04"}, {"day": "2031-05"}])
+    ('month', 'day')
     """
-    return all(len(row["day"]) < len("2031-03-04") for row in rows)
+    longest = max((len(row["day"]) for row in rows), default=UNITS["day"])
+    return next(name for name, length in UNITS.items() if length <= longest)
 
 
 def _over_time(seen: Iterable[tuple[str | None, str | None]]) -> list[Row]:
-    """The foremost names by day, or by month where there are many days."""
+    """The foremost names by day; where that is a long time by month, or by year."""
     dated = [(published[:10], name) for published, name in seen if published and name]
-    if len({day for day, _ in dated}) > DAYS:
-        dated = [(day[:7], name) for day, name in dated]
+    length = UNITS[_told_by([day for day, _ in dated])]
+    dated = [(day[:length], name) for day, name in dated]
     foremost = {name for name, _ in Counter(name for _, name in dated).most_common(FOREMOST)}
     return _table(Counter(one for one in dated if one[1] in foremost), ("day", "name"))
+
+
+def _told_by(days: Sequence[str]) -> str:
+    """Days, or months or years where there are too many from the first to the last.
+
+    >>> _told_by(["2031-03-04", "2031-05"]), _told_by(["2031-03-04", "2032"]), _told_by(["1999", "2031-05-03"])
+    ('day', 'month', 'year')
+    """
+    known = [found for day in days if (found := period(day))]
+    if not known:
+        return "day"
+    first, last = (date.fromisoformat(day) for day in (min(begin for begin, _ in known), max(end for _, end in known)))
+    if (last - first).days <= MOST:
+        return "day"
+    return "month" if (last.year - first.year) * 12 + last.month - first.month <= MOST else "year"
 
 
 def _table(counts: Counter[tuple[str, str]], columns: tuple[str, str]) -> list[Row]:

@@ -8,14 +8,16 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.desk.charts import DRAWN, on_map, whole
-from onrecord.desk.counting import PICTURES, Counted, Picture, monthly
+from onrecord.desk.charts import DRAWN, map_height, on_map
+from onrecord.desk.counting import PICTURES, Counted, Picture, unit
 from onrecord.desk.filters import filters, given, only, query
+from onrecord.desk.looks import LOOKS, Look, whole
 from onrecord.desk.messages import tongue_of
 from onrecord.desk.problems import NotFound
 from onrecord.desk.tagging import tagged
 from onrecord.desk.templating import page
 from onrecord.desk.twins import table
+from onrecord.errors import OnrecordError
 from onrecord.show.labels import topic
 from onrecord.store.lists import Row, cells, rows_of
 
@@ -31,9 +33,26 @@ def pictures(request: Request) -> Response:
     known = given(request)
     made = cache(lambda layer, counting: _counted(request, layer, counting))  # two pictures may show one table
     rows = {name: made(one.layer, one.counted) for name, one in PICTURES.items()}
-    shown = [(name, rows[name], charted(request, name, rows[name]) is not None) for name in PICTURES]
-    about: dict[str, Any] = {"tables": shown, "pictures": PICTURES, "looked_at": LOOKED_AT, "monthly": monthly}
-    return page(request, "pictures.html", known=known, query=query(known), **about)
+    shown = [(name, rows[name], _sizes(request, name, rows[name])) for name in PICTURES]
+    about: dict[str, Any] = {"tables": shown, "pictures": PICTURES, "looked_at": LOOKED_AT, "unit": unit}
+    return page(request, "pictures.html", known=known, query=query(known), looks=_LOOKED, **about)
+
+
+# The look that a window asks for, the first that fits; `light` is the picture where none does.
+_LOOKED = {
+    "narrow-dark": "(max-width: 40rem) and (prefers-color-scheme: dark)",
+    "narrow": "(max-width: 40rem)",
+    "dark": "(prefers-color-scheme: dark)",
+}
+
+
+def _sizes(request: Request, name: str, rows: list[Row]) -> dict[str, tuple[int, int]]:
+    """How wide and high a picture is in each look, so that pages keep room for it; nothing where none is drawn."""
+    if charted(request, name, rows, LOOKS["light"]) is None:
+        return {}
+    drawn = PICTURES[name].drawn
+    height = DRAWN[drawn].height if drawn in DRAWN else map_height
+    return {look: (known.width, height(rows, known)) for look, known in LOOKS.items()}
 
 
 @router.get("/pictures/charts.js")
@@ -80,7 +99,7 @@ def picture(name: str) -> Picture:
 
 def counted(request: Request, name: str) -> list[Row]:
     """The table of a picture, of the newest rows under the filters."""
-    only(request)
+    only(request, "look")
     asked = picture(name)
     return _counted(request, asked.layer, asked.counted)
 
@@ -96,19 +115,21 @@ def _counted(request: Request, layer: str, counting: Callable[[Iterable[Row]], l
         return counting(rows)
 
 
-def charted(request: Request, name: str, rows: list[Row]) -> dict[str, Any] | None:
+def charted(request: Request, name: str, rows: list[Row], look: Look) -> dict[str, Any] | None:
     """A table as a chart; None where there is nothing to draw."""
     drawn, tongue = PICTURES[name].drawn, tongue_of(request)
     if not rows:
         return None
     if drawn == "map":
-        return on_map(rows, tongue, request.app.state.desk.knowledge)
-    chart: Callable[[list[Row], str], dict[str, Any]] = DRAWN[drawn]
-    return chart(rows, tongue)
+        return on_map(rows, tongue, look, request.app.state.desk.knowledge)
+    return DRAWN[drawn].chart(rows, tongue, look)
 
 
 def _chart(request: Request, name: str) -> dict[str, Any]:
-    found = charted(request, name, counted(request, name))
+    asked = request.query_params.get("look", "light")
+    if asked not in LOOKS:
+        raise OnrecordError(f"look: {asked[:40]!r} is none; valid are {', '.join(LOOKS)}")
+    found = charted(request, name, counted(request, name), LOOKS[asked])
     if found is None:
         raise NotFound(f"nothing to draw for {name} under these filters")
-    return whole(found)
+    return whole(found, LOOKS[asked])

@@ -45,8 +45,9 @@ def short(text: object, longest: int = LONGEST) -> str:
     >>> short("Мир\\n труд", 4)
     'Мир …'
     """
-    found = line(str(text)[: longest + 1])
-    return found if len(found) <= longest else found[:longest].rstrip() + " …"
+    whole = str(text)
+    found = line(whole[: longest + 1])
+    return found if max(len(whole), len(found)) <= longest else found[:longest].rstrip() + " …"
 
 
 def plain(text: str) -> str:

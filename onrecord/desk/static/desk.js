@@ -110,7 +110,8 @@ function charts(pictures) {
     button.addEventListener("click", async () => {
       button.disabled = true;
       await loaded();
-      const spec = await (await fetch(picture.dataset.chart)).json();
+      const drawn = picture.querySelector("img").currentSrc; // in the look that this window has
+      const spec = await (await fetch(drawn.replace(".svg", ".vl.json"))).json();
       // The interpreter (ast) takes no code from the page, so no rule of its security policy is bent.
       await vegaEmbed(picture, spec, { mode: "vega-lite", ast: true, actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } });
       button.remove();
@@ -121,5 +122,5 @@ function charts(pictures) {
 
 const form = document.querySelector("[data-layers]");
 if (form) { layers(form); reader(); }
-charts(all("[data-chart]"));
+charts(all("[data-live]"));
 keys();
