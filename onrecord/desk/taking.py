@@ -1,21 +1,20 @@
 """Taking away: the store's facts as files that other programs open, in the formats of `onrecord export`."""
 
-import shutil
-import tempfile
-from pathlib import Path
-from threading import Lock
+from asyncio import wrap_future
+from collections.abc import AsyncIterator, Generator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from onrecord.desk.filters import file_name, filters, given, only, query
 from onrecord.desk.problems import NotFound, Told
 from onrecord.desk.sources import fact_shown
 from onrecord.desk.templating import actor_link, page
 from onrecord.errors import OnrecordError
-from onrecord.exports import Asked, Format, export, layers_of
+from onrecord.exports import Asked, Format, layers_of, pieces
 from onrecord.exports.choosing import chosen, of_one
 from onrecord.exports.found import facts_found
 from onrecord.stories.actors.naming import Several
@@ -25,7 +24,11 @@ ENDINGS = {"csv": "csv", "jsonl": "jsonl", "parquet": "parquet", "webanno": "jso
 ENDINGS |= {"popolo": "json", "plover": "csv", "iati": "xml", "dossier": "html"}
 OF_ONE = ("story", "meeting")
 LONGEST = 600  # characters of a story's or a meeting's id
-WRITING = Lock()  # one at a time: a whole store is minutes of one processor
+TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "ics": "text/calendar; charset=utf-8"}
+TYPES |= {"jsonld": "application/ld+json", "json": "application/json", "xml": "application/xml"}
+TYPES |= {"html": "text/html; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
+# One thread makes all files, a piece of one and then of another: a whole store is minutes, and pages must not wait.
+BESIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onrecord-exports")
 router = APIRouter(include_in_schema=False)
 
 
@@ -38,27 +41,40 @@ def exports(request: Request) -> Response:
 
 
 @router.get("/exports/{form}")
-def taken(request: Request, form: str) -> Response:
-    """A file of facts: of all, of a layer, or of one story or meeting, under the filters."""
+async def taken(request: Request, form: str) -> Response:
+    """A file of facts: of all, of a layer, or of one story or meeting, under the filters; sent as it is made."""
     if form not in list(Format):
         raise NotFound(f"no format {form!r}; valid are {', '.join(Format)}")
-    of, folder = _of(request), Path(tempfile.mkdtemp(prefix="onrecord-"))
+    of = _of(request)
+    made = _pieces(request, Format(form), of)
     try:
-        ending = ENDINGS[form] if form == ENDINGS[form] else f"{form}.{ENDINGS[form]}"
-        narrowed = [*given(request).values(), *(of[name] or "" for name in OF_ONE)]
-        name = file_name(of["layer"] or "facts", ending, narrowed)
-        with WRITING:
-            _write(request, Format(form), of, folder / form)
+        first = await _next(made)  # what is not valid is told before an answer begins
     except Several:
-        shutil.rmtree(folder)
         return RedirectResponse(actor_link(given(request)["who"]), 303)  # which asks who is meant
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
-    return FileResponse(folder / form, filename=name, background=BackgroundTask(shutil.rmtree, folder))
+    ending = ENDINGS[form] if form == ENDINGS[form] else f"{form}.{ENDINGS[form]}"
+    narrowed = [*given(request).values(), *(of[name] or "" for name in OF_ONE)]
+    name = quote(file_name(of["layer"] or "facts", ending, narrowed))
+    headers = {"content-disposition": f"attachment; filename*=utf-8''{name}"}
+    return StreamingResponse(_sent(first, made), media_type=TYPES[ENDINGS[form]], headers=headers)
 
 
-def _write(request: Request, form: Format, of: dict[str, Any], out: Path) -> None:
+async def _sent(first: bytes | None, made: Generator[bytes]) -> AsyncIterator[bytes]:
+    """The pieces of a file, each made once the one before is sent."""
+    piece = first
+    try:
+        while piece is not None:
+            yield piece
+            piece = await _next(made)
+    finally:
+        BESIDE.submit(made.close)
+
+
+async def _next(made: Generator[bytes]) -> bytes | None:
+    """The next piece of a file, made beside the threads that answer pages; None at its end."""
+    return await wrap_future(BESIDE.submit(next, made, None))
+
+
+def _pieces(request: Request, form: Format, of: dict[str, Any]) -> Generator[bytes]:
     asked, room = filters(given(request)), layers_of(form)
     if of["layer"] and of["layer"] not in room:
         raise OnrecordError(f"layer: {form} has no room for {of['layer']}; valid are {', '.join(room)}")
@@ -68,7 +84,7 @@ def _write(request: Request, form: Format, of: dict[str, Any], out: Path) -> Non
     with request.app.state.desk.store.reading() as connection:
         choice = chosen(connection, of, of_one(connection, asked) if form is Format.dossier else asked)
         found = facts_found(connection, layers, choice.filters, choice.keeps)
-        export(map(fact_shown, found), form, Asked(layers, choice.about), out)
+        yield from pieces(map(fact_shown, found), form, Asked(layers, choice.about))
 
 
 def _of(request: Request) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Exports: the facts of the store as files that other programs open, one file here a format."""
 
+import io
 import shutil
 import sys
 import tempfile
@@ -37,6 +38,10 @@ class Format(StrEnum):
 EXTRAS = {Format.parquet: "pyarrow"}  # format -> the package that writes it, where not all have it
 
 
+PIECE = 64 * 1024  # bytes that are sent at once
+FACTS = 500  # of which a format may have no place for any: a tenth of a second
+
+
 class Asked(Struct, frozen=True):
     """What facts come: of which layers, and what they are about, "" where that is nothing in particular."""
 
@@ -72,6 +77,48 @@ def export(facts: Iterable["Found"], name: Format, asked: Asked, out: Path | Non
         left_out = sum(not made.write(one) for one in facts)
         made.finish()
     return left_out
+
+
+def pieces(facts: Iterable["Found"], name: Format, asked: Asked) -> Iterator[bytes]:
+    """What `export` writes, a piece at a time, for who sends it on while it is made; some pieces are empty."""
+    out = _Sent()
+    made: Export = _module(name).Export(out, asked)
+    for number, one in enumerate(facts, 1):
+        made.write(one)
+        if out.length > PIECE or number % FACTS == 0:
+            yield out.taken()
+    made.finish()
+    yield out.taken()
+
+
+class _Sent(io.RawIOBase):
+    """A file of which what is written is taken away meanwhile."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+        self._before = 0
+
+    @property
+    def length(self) -> int:
+        """Bytes that are still to be taken."""
+        return sum(map(len, self._written))
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        found = b"".join(self._written)
+        self._before += len(found)
+        self._written.clear()
+        return found
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._before + self.length
+
+    def write(self, data: Any) -> int:
+        self._written.append(bytes(data))
+        return len(self._written[-1])
 
 
 @contextmanager

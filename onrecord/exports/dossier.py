@@ -20,6 +20,7 @@ from onrecord.show.clean import line
 from onrecord.show.labels import label, tongue
 from onrecord.show.when import moment
 from onrecord.store.dates import instant
+from onrecord.store.lists import Row
 
 LAYERS = ("meetings", "quotes", "positions", "commitments", "aid", "offices", "references", "relays", "topics")
 LONGEST = 4000  # characters of a text that are printed; the other formats have all
@@ -31,7 +32,15 @@ class Entry(Struct):
     first: str
     more: str
     words: str
-    facts: list[Found] = []
+    facts: list[Row] = []
+
+
+class Source(Struct):
+    """An article: a fact's row, its title, its address on the web. No record is held: there may be thousands."""
+
+    row: Row
+    title: str | None
+    link: str | None
 
 
 class Export:
@@ -43,7 +52,7 @@ class Export:
         self._language: str | None = None
         self._layers: dict[str, dict[tuple[str, ...], Entry]] = {}
         self._sources: dict[tuple[str, str], int] = {}
-        self._articles: list[Found] = []
+        self._articles: list[Source] = []
 
     def write(self, found: Found) -> bool:
         self._language = self._language or tongue(found.row["language"])
@@ -53,10 +62,10 @@ class Export:
         words = _short(below(found.row, found.layer))
         entries = self._layers.setdefault(found.layer, {})
         key = (first.casefold(), more.casefold(), words.casefold())
-        entries.setdefault(key, Entry(first, more, words)).facts.append(found)
-        if _place(found) not in self._sources:
-            self._articles.append(found)
-            self._sources[_place(found)] = len(self._articles)
+        entries.setdefault(key, Entry(first, more, words)).facts.append(found.row)
+        if _place(found.row) not in self._sources:
+            self._articles.append(Source(found.row, found.record.article.title, found.link))
+            self._sources[_place(found.row)] = len(self._articles)
         return True
 
     def finish(self) -> None:
@@ -76,7 +85,7 @@ class Export:
             language=language,
             layers={layer: list(entries.values()) for layer, entries in self._layers.items()},
             moment=lambda published: _short(moment(published, language)) if published else "",
-            number=lambda found: self._sources[_place(found)],
+            number=lambda row: self._sources[_place(row)],
             period=self._period(language),
             short=_short,
             style=style,
@@ -87,13 +96,13 @@ class Export:
 
     def _period(self, language: str) -> str:
         """From the first to the last article."""
-        dated = [found.row["published"] for found in self._articles if found.row["published"]]
+        dated = [one.row["published"] for one in self._articles if one.row["published"]]
         dates = [moment(date[:10], language) for date in sorted(dated, key=instant)]
         return " – ".join(dict.fromkeys([dates[0], dates[-1]])) if dates else ""
 
 
-def _place(found: Found) -> tuple[str, str]:
-    return found.row["article"], found.row["source"]
+def _place(row: Row) -> tuple[str, str]:
+    return row["article"], row["source"]
 
 
 def _short(text: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import IO
 
 from icalendar import Calendar, Event
+from msgspec import Struct
 
 from onrecord import __version__
 from onrecord.exports import Asked
@@ -13,12 +14,22 @@ from onrecord.show.clean import line
 from onrecord.show.labels import label, tongue
 from onrecord.show.when import moment
 from onrecord.store.dates import instant, period
+from onrecord.store.lists import Row
 from onrecord.stories.follow.parts import event
 
 LAYERS = ("meetings", "commitments")
 STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED", "denied": "CANCELLED"}
 DATES = {"meetings": "date", "commitments": "due"}
+END = b"END:VCALENDAR\r\n"
 Key = tuple[object, ...]
+
+
+class Told(Struct):
+    """A fact as a calendar needs it. No record is held with it: a store has thousands of meetings."""
+
+    layer: str
+    row: Row
+    link: str | None
 
 
 class Export:
@@ -29,25 +40,34 @@ class Export:
 
     def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
-        self._events: dict[Key, list[Found]] = {}
-
-    def write(self, found: Found) -> bool:
-        dated = period(found.row[DATES[found.layer]] or "")
-        if dated:
-            key = event(found.row, "") if found.layer == "meetings" else (found.row["fact"],)
-            self._events.setdefault(key, []).append(found)
-        return dated is not None
-
-    def finish(self) -> None:
+        self._meetings: dict[Key, list[Told]] = {}
         calendar = Calendar()
         calendar.add("prodid", f"-//Onrecord//Onrecord {__version__}//")
         calendar.add("version", "2.0")
-        for same in self._events.values():
-            calendar.add_component(_event(same))
-        self._out.write(calendar.to_ical())
+        out.write(calendar.to_ical().removesuffix(END))
+
+    def write(self, found: Found) -> bool:
+        if not period(found.row[DATES[found.layer]] or ""):
+            return False
+        told = Told(found.layer, found.row, found.link)
+        if found.layer == "meetings":
+            self._meetings.setdefault(event(found.row, ""), []).append(told)
+        else:
+            self._write_meetings()
+            self._out.write(_event([told]).to_ical())
+        return True
+
+    def finish(self) -> None:
+        self._write_meetings()
+        self._out.write(END)
+
+    def _write_meetings(self) -> None:
+        """Write the meetings, which all come before the first commitment."""
+        while self._meetings:
+            self._out.write(_event(self._meetings.pop(next(iter(self._meetings)))).to_ical())
 
 
-def _event(same: list[Found]) -> Event:
+def _event(same: list[Told]) -> Event:
     first = same[-1]  # the newest come first
     begun, ended = map(date.fromisoformat, period(first.row[DATES[first.layer]]) or ())
     made = Event()
@@ -69,7 +89,7 @@ def _event(same: list[Found]) -> Event:
     return made
 
 
-def _summary(found: Found) -> str:
+def _summary(found: Told) -> str:
     row, language = found.row, tongue(found.row["language"])
     if found.layer == "meetings":
         parts = [label(row["kind"], language), row["body"] or ", ".join(row["participants"]) or row["words"]]
@@ -78,7 +98,7 @@ def _summary(found: Found) -> str:
     return " · ".join(line(part) for part in parts)
 
 
-def _told(found: Found) -> Iterator[str]:
+def _told(found: Told) -> Iterator[str]:
     """What a calendar shows of an article: the words, and below them the date as precise as it is known, and where."""
     row = found.row
     when = moment(row[DATES[found.layer]], tongue(row["language"]))
@@ -86,7 +106,7 @@ def _told(found: Found) -> Iterator[str]:
     yield " · ".join(line(part) for part in (when, row["outlet"], row["url"] or row["source"]) if part)
 
 
-def _proof(found: Found) -> str:
+def _proof(found: Told) -> str:
     """What only programs need: the fact, its rule and how often that is right, the digest of the text, the version."""
     row = found.row
     sure = "" if row["support"] is None else f" ({row['confidence']:.2f}, n={row['support']})"
@@ -95,7 +115,7 @@ def _proof(found: Found) -> str:
     )
 
 
-def _stamp(found: Found) -> datetime:
+def _stamp(found: Told) -> datetime:
     """When the article was published, so that the same store makes the same file; RFC 5545 wants a time."""
     published = instant(found.row["published"])
     try:

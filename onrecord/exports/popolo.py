@@ -1,5 +1,6 @@
 """Popolo: people, organisations, the posts they hold, meetings and speeches (https://www.popoloproject.com/specs/)."""
 
+from collections.abc import Collection
 from typing import IO, Any
 
 from onrecord.exports import Asked
@@ -12,28 +13,45 @@ Thing = dict[str, Any]
 
 
 class Export:
-    """One JSON object with a list of each class; a person, a body and a post held are there once, with all sources."""
+    """One JSON object with a list of each class; a person, a body and a post held are there once, with all sources.
+
+    Speeches and events are written as they come, layer after layer, since a store has hundreds of thousands.
+    """
 
     def __init__(self, out: IO[bytes], asked: Asked) -> None:
         self._out = out
+        self._begun: list[str] = []
         self._persons: dict[str, Thing] = {}
         self._organizations: dict[str, Thing] = {}
         self._memberships: dict[tuple[str, ...], Thing] = {}
-        self._events: list[Thing] = []
-        self._speeches: list[Thing] = []
 
     def write(self, found: Found) -> bool:
         return {"quotes": self._speech, "meetings": self._event, "offices": self._membership}[found.layer](found)
 
     def finish(self) -> None:
-        made = {
-            "persons": list(self._persons.values()),
-            "organizations": list(self._organizations.values()),
-            "memberships": list(self._memberships.values()),
-            "events": self._events,
-            "speeches": self._speeches,
-        }
-        self._out.write(json_of(made) + b"\n")
+        for name, things in self._held().items():
+            if name not in self._begun:
+                self._begin(name)
+            for number, one in enumerate(things):
+                self._out.write(b"," * (number > 0) + json_of(one))
+        self._out.write(b"]}\n")
+
+    def _held(self) -> dict[str, Collection[Thing]]:
+        """What is still to be written of each class."""
+        held = {"persons": self._persons.values(), "organizations": self._organizations.values()}
+        return {"events": (), "speeches": (), **held, "memberships": self._memberships.values()}
+
+    def _begin(self, name: str) -> None:
+        self._out.write(b'%s"%s":[' % (b"]," if self._begun else b"{", name.encode()))
+        self._begun.append(name)
+
+    def _add(self, name: str, made: Thing) -> bool:
+        """Write a thing into the list of its class, which its layer's facts fill one after the other."""
+        first = name not in self._begun
+        if first:
+            self._begin(name)
+        self._out.write(b"," * (not first) + json_of(made))
+        return True
 
     def _membership(self, found: Found) -> bool:
         person, body = self._known(found, found.fact.person), self._known(found, found.fact.of)
@@ -64,8 +82,7 @@ class Export:
             delegations=[{"id": one.id, "name": one.name} for one in present if one.kind != "person"],
             sources=[_source(found)],
         )
-        self._events.append(made)
-        return True
+        return self._add("events", made)
 
     def _speech(self, found: Found) -> bool:
         row, fact = found.row, found.fact
@@ -81,8 +98,7 @@ class Export:
             event_id=_event_id(found, fact.occasion) if fact.occasion else None,
             sources=[_source(found)],
         )
-        self._speeches.append(made)
-        return True
+        return self._add("speeches", made)
 
     def _known(self, found: Found, actor: str | None) -> Party | None:
         """An actor, put among the people or, for all others, among the organisations."""
