@@ -127,6 +127,30 @@ def test_split_and_merged_back(store: Store) -> None:
     assert everything(store) == before
 
 
+def test_who_is_split_off_has_no_wikidata_id_from_there(store: Store) -> None:
+    """The id stays with the one who was meant by it; who was taken for him has none, and brings none to others."""
+    known = [
+        replace(one, actors=(replace(one.actors[0], wikidata="Q77"),))
+        for one in (said("Глеб Овсов", words, source=f"{words}.txt") for words in ("Мост строят.", "Мост стоит."))
+    ]
+    fill(store, *known)
+    own = f"person:ovsov-gleb~{known[0].article.id}"
+    with store.reading() as connection:
+        apart = addresses_in(connection, "person:ovsov-gleb", [known[0].article.id])
+    fix(store, Correction(action="split", at=at(1), by="anna", actors=apart))
+    assert _wikidata(store, "Овсов") == {"person:ovsov-gleb": "Q77", own: None}
+    fix(store, merged(store, "person:dorn-elena", own, 2))
+    assert _wikidata(store, "Дорн") == {"person:dorn-elena": None}
+    fix(store, Correction(action="undo", at=at(3), by="anna", of=in_force(_log(store))[-1].id))
+    fix(store, merged(store, "person:ovsov-gleb", own, 4))
+    assert _wikidata(store, "Овсов") == {"person:ovsov-gleb": "Q77"}
+
+
+def _wikidata(store: Store, who: str) -> dict[str, str | None]:
+    with store.reading() as connection:
+        return {row["identity"]: row["wikidata"] for row in rows_of(connection, "actors", Filters(who=who))}
+
+
 def _log(store: Store) -> list[Correction]:
     with store.reading() as connection:
         return entries(connection)

@@ -19,7 +19,7 @@ def join(connection: Connection, knowledge: Knowledge) -> None:
     _note(connection, knowledge)
     judge(connection, log)
     decide(connection, knowledge)
-    tell(connection, knowledge, correct(connection, log).names)
+    tell(connection, knowledge, correct(connection, log))
     _call(connection)
     connection.execute(delete(stale))
 

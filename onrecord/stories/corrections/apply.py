@@ -40,7 +40,7 @@ def _facts(connection: Connection, address: FactAddress) -> list[int]:
 
 
 def correct(connection: Connection, log: Sequence[Correction]) -> Corrected:
-    """Set every actor's identity: the one that was decided, as corrections change it; answers the names they give."""
+    """Set every actor's identity: the one that was decided, as corrections change it; answers what they changed."""
     changed = identified.c.identity != identified.c.decided
     before = select(identified.c.identity, identified.c.decided).where(changed)  # distinct, it would not use the index
     mark(connection, IDENTITY, {identity for row in connection.execute(before) for identity in row})
