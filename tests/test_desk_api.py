@@ -1,11 +1,14 @@
 """The API: what it describes is what it answers."""
 
+import csv
+import io
 from typing import Any
 
 import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.desk.counting import PICTURES
 from onrecord.desk.lists import LISTS
 from onrecord.desk.sources import shown
 from onrecord.store.base import Store
@@ -17,6 +20,7 @@ ASKED: dict[str, dict[str, str]] = {
     **{f"/{name}": {} for name in LISTS},
     "/articles/{id}": {"id": sample.article().id},
     "/actors/{identity}": {"identity": "person:beresta-miron"},
+    **{f"/pictures/{name}": {} for name in PICTURES},
     "/stories": {},
     "/stories/{id}": {"id": sample.article().id},
     "/search": {"q": "порт"},
@@ -103,3 +107,12 @@ def test_nothing_is_sent_to_other_sites(browser: TestClient) -> None:
 def test_a_wrong_question_is_told_before_a_stream_begins(browser: TestClient, path: str) -> None:
     answer = browser.get(API + path, params={"who": "!!"})
     assert (answer.status_code, answer.json()["status"]) == (400, 400)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_has_its_table_as_rows(browser: TestClient, name: str) -> None:
+    asked = {"who": "Элландия"} if name in ("flows", "map") else {"until": "2031-04-10"}
+    rows = browser.get(f"{API}/pictures/{name}", params=asked).json()["items"]
+    lines = list(csv.DictReader(io.StringIO(browser.get(f"/pictures/{name}.csv", params=asked).text.lstrip("\ufeff"))))
+    assert rows and [{key: str(cell) for key, cell in row.items()} for row in rows] == lines
+    assert len(rows) < len(browser.get(f"{API}/pictures/{name}").json()["items"])

@@ -94,6 +94,7 @@ def test_keys_alone(tab: Page) -> None:
     tab.keyboard.type("Лозовая")
     tab.keyboard.press("Enter")
     expect(tab.locator(".row .actor").first).to_have_text("Тамара Лозовая")
+    expect(tab.locator(".row").first).to_have_attribute("tabindex", "-1")  # the script is there
     tab.keyboard.press("j")
     tab.keyboard.press("Enter")
     expect(tab.locator(".card.lit")).to_be_visible()

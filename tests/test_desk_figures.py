@@ -1,10 +1,14 @@
 """Figures that pages show: shares, sums, numbers with their links, and pictures along time."""
 
+import csv
+import io
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from onrecord.desk.charts import bars
@@ -13,6 +17,16 @@ from onrecord.desk.looks import LOOKS
 from onrecord.desk.nets import flows, ring
 from onrecord.desk.placing import SIDES, beside
 from onrecord.desk.today import Given, by_donor
+from onrecord.knowledge import load
+from onrecord.path import record_page
+from onrecord.store import counts
+from onrecord.store.base import Store
+from onrecord.store.counts import Count
+from onrecord.store.entry import entry
+from onrecord.store.lists import Filters, rows_of
+from onrecord.values import Page
+from tests import corpus
+from tests.conftest import opened
 
 
 def gift(recipient: str | None, amount: float | None, status: str = "given") -> Given:
@@ -101,6 +115,50 @@ def test_names_on_a_map_do_not_lie_on_each_other() -> None:
     assert all(abs(one[0] - other[0]) >= 14 or one[1] != other[1] for one, other in combinations(rows, 2))
 
 
+@pytest.mark.parametrize(
+    "path", ["/quotes", "/articles", "/actors", "/aid?who=Береста", "/search?q=Береста", "/stories"]
+)
+def test_lists_say_how_many_rows_they_have(browser: TestClient, path: str) -> None:
+    twin = path.replace("?", ".csv?") if "?" in path else f"{path}.csv"
+    rows = list(csv.DictReader(io.StringIO(browser.get(twin).content.decode("utf-8-sig"))))
+    found = html.fromstring(browser.get(path).text)
+    assert found.xpath("string(//p[@role='status'])") == f"Найдено: {len(rows)}"
+    onward = found.xpath("string(//a[@rel='next']/@href)")
+    if onward:  # the whole list is counted, wherever in it one is
+        assert html.fromstring(browser.get(onward).text).xpath("string(//p[@role='status'])") == f"Найдено: {len(rows)}"
+
+
+def test_what_takes_long_to_count_is_told_as_a_least(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = counts.count(connection, lambda: counts.listed(connection, "quotes", Filters()), 1)
+    assert not whole.least and whole.number > 50
+    monkeypatch.setattr(counts, "MOST", 20)
+    assert counts.count(connection, lambda: counts.listed(connection, "quotes", Filters()), 1) == Count(20, least=True)
+    monkeypatch.setattr(counts, "STEPS", 50)
+    assert counts.count(connection, lambda: counts.listed(connection, "quotes", Filters()), 7) == Count(7, least=True)
+    assert len(list(rows_of(connection, "quotes", Filters()))) == whole.number  # other questions are not bounded
+
+
 def test_every_list_is_linked_from_every_page(browser: TestClient) -> None:
     links = html.fromstring(browser.get("/").text).xpath("//footer//a/@href")
     assert {"/positions", "/relays", "/references", "/topics"} <= set(links)
+
+
+def test_the_first_page_tells_a_meeting_as_the_article_that_names_most(tmp_path: Path) -> None:
+    """A meeting in three articles stands there once, with all who came; a promise of two articles once as well."""
+    texts = {
+        "a": "ЛУГОДАР, 5 мая. Мирон Береста, Эдмунд Вейр и Тамара Лозовая встретились 5 мая 2031 года в Лугодаре.",
+        "b": "Эдмунд Вейр встретился с Мироном Берестой 5 мая 2031 года в Лугодаре.",
+        "c": "Эдмунд Вейр встретился с Мироном Берестой 5 мая 2031 года в Лугодаре. «Завтра жарко», – сказал Вейр.",
+    }
+    known = load(corpus.KNOWLEDGE)
+    pages = [
+        Page(source=name, content=f"{text}\n\n5 мая 2031\n".encode(), media="text") for name, text in texts.items()
+    ]
+    corpus.store(tmp_path / "store.db", [entry(page, "d", record_page(page, known)) for page in pages])
+    with Store(tmp_path / "store.db") as store:
+        shown = html.fromstring(opened(store).get("/").text)
+        rows = opened(store).get("/meetings.json").json()["items"]
+    lines = [" ".join(one.text_content().split()) for one in shown.xpath("//li[a[starts-with(@href, '/meetings/')]]")]
+    most = max(rows, key=lambda row: len(row["participants"]))
+    assert len(rows) == 3 and len(lines) == 1 and all(name in lines[0] for name in most["participants"])
+    assert {row["place"] for row in rows} == {"Лугодар"}  # and not as the dateline shouts it

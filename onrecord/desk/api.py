@@ -8,10 +8,12 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from onrecord.desk.asking import holders, verdict
+from onrecord.desk.counting import PICTURES
 from onrecord.desk.filters import LONGEST, filters, query
 from onrecord.desk.lists import LISTS
 from onrecord.desk.paging import cut, of_list, place_in
 from onrecord.desk.people import NEWEST, followed
+from onrecord.desk.pictures import LOOKED_AT, counted
 from onrecord.desk.reader import records
 from onrecord.desk.schemas import Items, Problem, Story, page_of, row_of
 from onrecord.desk.sources import record_shown
@@ -143,6 +145,24 @@ def story(request: Request, id: Annotated[str, Path(max_length=64)]) -> Response
     with request.app.state.desk.store.reading() as connection:
         tellings, statements = told(connection, id)
     return encoded(request, {"tellings": tellings, "statements": statements})
+
+
+def _pictured(name: str) -> Callable[..., Response]:
+    def pictured(request: Request, asked: Narrowed) -> Response:
+        return encoded(request, {"items": counted(request, name), "next": None})
+
+    return pictured
+
+
+for _name, _one in PICTURES.items():
+    router.add_api_route(
+        f"/pictures/{_name}",
+        _pictured(_name),
+        methods=["GET"],
+        response_model=page_of(f"picture_{_name}", _one.columns),
+        operation_id=f"picture_{_name}",
+        summary=f"The table of the picture {_name!r}, of the newest {LOOKED_AT} {_one.layer}",
+    )
 
 
 @router.get("/articles/{id}", response_model=dict[str, Any], summary="The record of an article (`onrecord schema`)")

@@ -29,7 +29,7 @@ def bars(rows: Sequence[Row], tongue: str, look: Look) -> Spec:
     colour = {"field": "name", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     unit_of_time, form = UNITS[unit(rows)]
     axis = {"format": form, "labelOverlap": "greedy", "labelSeparation": 14, "labelFlush": False}
-    day = {"field": "day", "type": "temporal", "timeUnit": unit_of_time, "title": message(unit(rows), tongue)}
+    day = {"field": "day", "type": "temporal", "timeUnit": unit_of_time, "title": message(f"unit.{unit(rows)}", tongue)}
     number = {"field": "number", "type": "quantitative", "title": column("number", tongue), "axis": {"tickMinStep": 1}}
     drawn = {"x": day | {"axis": axis}, "y": number, "color": colour, "tooltip": told(rows, tongue)}
     return {"data": values(rows), "mark": "bar", "encoding": drawn, "height": bars_height(rows, look)}

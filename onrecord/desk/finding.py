@@ -10,6 +10,7 @@ from starlette.responses import Response
 from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.paging import cursor, place_in
 from onrecord.desk.templating import page
+from onrecord.store.counts import Count, count, holding
 from onrecord.store.lists import Filters, Row, rows_of
 from onrecord.store.search import PLACES, Hit, outlets, placed_hits
 
@@ -41,6 +42,9 @@ def search(request: Request) -> Response:
             if after is None:
                 shown["quotes"] = list(rows_of(connection, "quotes", Filters(about=words, limit=BESIDE)))
                 shown["actors"] = list(rows_of(connection, "actors", Filters(who=words, limit=BESIDE)))
+            shown["count"] = Count(len(some))
+            if after or len(some) > SIZE:
+                shown["count"] = count(connection, lambda: holding(connection, words, asked), len(some))
         if len(some) > SIZE:
             shown["following"] = query(known, q=words, cursor=cursor(some[SIZE - 1][0]))
     return page(request, "search.html", words=words, known=known, narrowed=query(known, q=words), **shown)

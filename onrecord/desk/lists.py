@@ -9,6 +9,7 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.paging import Slice, cut, of_list, place_in
 from onrecord.desk.templating import page
 from onrecord.desk.twins import atom, csv_of, json_of
+from onrecord.store.counts import Count, count, listed
 from onrecord.store.lists import placed
 from onrecord.values import LAYERS
 
@@ -18,11 +19,15 @@ FORMS = {"json": json_of, "csv": csv_of, "atom": atom}
 router = APIRouter(include_in_schema=False)
 
 
-def rows_of_page(request: Request, name: str, size: int = SIZE) -> Slice:
-    """The rows that an address asks for."""
+def rows_of_page(request: Request, name: str) -> tuple[Slice, Count]:
+    """The rows that an address asks for, and how many the whole list has."""
     with request.app.state.desk.store.reading() as connection:
         after = place_in(connection, request.query_params.get("cursor"), of_list(name))
-        return cut(placed(connection, name, filters(given(request), size + 1, after)), size)
+        asked = filters(given(request), SIZE + 1, after)
+        found = cut(placed(connection, name, asked), SIZE)
+        if not found.following and after is None:
+            return found, Count(len(found.rows))
+        return found, count(connection, lambda: listed(connection, name, asked), len(found.rows))
 
 
 def _add(name: str) -> None:
@@ -30,8 +35,9 @@ def _add(name: str) -> None:
 
     def listed(request: Request) -> Response:
         only(request)
-        found, known = rows_of_page(request, name), given(request)
+        (found, number), known = rows_of_page(request, name), given(request)
         shown: dict[str, Any] = {"name": name, "rows": found.rows, "known": known, "query": query(known)}
+        shown["count"] = number
         shown["following"] = query(known, cursor=found.following) if found.following else None
         return page(request, "list.html", started="cursor" in request.query_params, **shown)
 

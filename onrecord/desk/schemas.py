@@ -12,7 +12,7 @@ Row = dict[str, Any]
 _LISTS = ("names", "offsets", "participants", "delegations", "absent", "agenda", "outcomes", "goods", "parties")
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(_LISTS, list[str] | None),
-    **dict.fromkeys(("articles", "mentions", "outlets", "independent", "support"), int | None),
+    **dict.fromkeys(("articles", "mentions", "outlets", "independent", "support", "number"), int | None),
     **dict.fromkeys(("amount", "confidence"), float | None),
     "places": list[Row],
 }

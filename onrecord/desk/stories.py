@@ -20,6 +20,7 @@ from onrecord.desk.twins import SIZE as TWIN_SIZE
 from onrecord.desk.twins import feed, sliced, table
 from onrecord.errors import OnrecordError
 from onrecord.store.base import Store
+from onrecord.store.counts import MOST, Count, count
 from onrecord.store.lists import Filters, Row
 from onrecord.stories.renderings import comparisons
 from onrecord.stories.views import STORY_COLUMNS, placed_stories, story_of, story_rows, telling_rows
@@ -50,9 +51,13 @@ def stories(request: Request) -> Response:
     known, after = given(request), request.query_params.get("cursor")
     with request.app.state.desk.store.reading() as connection:
         found = slice_of(connection, filters(known), after, SIZE)
+        number = Count(len(found.rows))
+        if found.following or after:
+            wanted = filters(known, MOST + 1)
+            number = count(connection, lambda: placed_stories(connection, wanted, LEAST), len(found.rows))
     following = query(known, cursor=found.following) if found.following else None
     onward = {"started": bool(after), "query": query(known), "following": following}
-    return page(request, "stories.html", rows=found.rows, known=known, onward=onward)
+    return page(request, "stories.html", rows=found.rows, count=number, known=known, onward=onward)
 
 
 @router.get("/stories.json")

@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -46,15 +45,15 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
         return cells(connection, layer, Filters(since=since(back), limit=LOOKED_AT), kind)
 
     meetings = list(recent("meetings", MEETINGS, _Met))
-    coming = (line for met, line in meetings if met.status == "planned" and not _before(met.date, day))
-    held = (line for met, line in meetings if met.status == "held")
+    coming = [(met, line) for met, line in meetings if met.status == "planned" and not _before(met.date, day)]
+    held = [(met, line) for met, line in meetings if met.status == "held"]
     last = (date.fromisoformat(day) + timedelta(days=AHEAD)).isoformat()
     speakers = (said.speaker for said, _ in recent("quotes", QUOTES, _Said))
     return {
-        "held": list(islice(_once(held), SHOWN)),
-        "coming": sorted(_once(coming), key=_begins)[:SHOWN],
+        "held": [whole("meetings", line) for _, line in _once(held)[:SHOWN]],
+        "coming": [whole("meetings", line) for _, line in sorted(_once(coming), key=_begins)[:SHOWN]],
         "quoted": Counter(filter(None, speakers)).most_common(8),
-        "due": list(soonest(connection, Filters(since=since(PROMISES), limit=SHOWN), day, last)),
+        "due": _told_once(soonest(connection, Filters(since=since(PROMISES), limit=3 * SHOWN), day, last))[:SHOWN],
         "aid": by_donor(aid for aid, _ in recent("aid", AID, Given)),
         "windows": {"meetings": MEETINGS, "quotes": QUOTES, "due": AHEAD, "aid": AID},
         "since": {"quotes": since(QUOTES), "aid": since(AID)},
@@ -62,8 +61,13 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
 
 
 class _Met(Struct):
+    kind: str
     status: str
+    published: str | None = None
     date: str | None = None
+    place: str | None = None
+    body: str | None = None
+    participants: tuple[str, ...] = ()
 
 
 class _Said(Struct):
@@ -78,20 +82,26 @@ class Given(Struct):
     currency: str | None = None
 
 
-def _once(lines: Iterable[Line]) -> Iterator[Row]:
-    """Meetings, each once as the newest article has it; one that names nobody and no body tells a reader nothing."""
-    seen: set[tuple[object, ...]] = set()
-    for line in lines:
-        row = whole("meetings", line)
-        key = event(row, (row["published"] or "")[:10])
-        if key not in seen and (row["body"] or row["participants"]):
-            seen.add(key)
-            yield row
+def _once(meetings: Sequence[tuple[_Met, Line]]) -> list[tuple[_Met, Line]]:
+    """Meetings, each once as the article has it that names most; one of nobody and no body tells a reader nothing."""
+    same: dict[tuple[object, ...], list[tuple[_Met, Line]]] = defaultdict(list)
+    for met, line in meetings:
+        if met.body or met.participants:
+            same[event(to_builtins(met), (met.published or "")[:10])].append((met, line))
+    return [max(told, key=lambda one: (len(one[0].participants), one[0].date is not None)) for told in same.values()]
 
 
-def _begins(row: Row) -> tuple[bool, str]:
+def _told_once(promises: Iterable[Row]) -> list[Row]:
+    """Promises, each once: of two by one, in the same words and for one day, the first."""
+    told: dict[tuple[object, ...], Row] = {}
+    for row in promises:
+        told.setdefault((row["who"], row["words"].casefold(), row["due"]), row)
+    return list(told.values())
+
+
+def _begins(one: tuple[_Met, Line]) -> tuple[bool, str]:
     """What orders meetings to come: the next first, those without a day last."""
-    found = period(row["date"] or "")
+    found = period(one[0].date or "")
     return found is None, found[0] if found else ""
 
 

@@ -53,8 +53,11 @@ def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, known: Kn
 
 
 def _canonical(entity: Entity, words: str) -> str:
-    """The text's own name where the tables know it, else the tables' name."""
-    return words if fold(words) in map(fold, entity.names) and entity.kind != "country" else entity.name
+    """The text's own name where the tables know it, spelt as there where a dateline has capitals; else the tables'."""
+    same = [name for name in entity.names if fold(name) == fold(words)]
+    if not same or entity.kind == "country":
+        return entity.name
+    return same[0] if words.isupper() and words not in same else words
 
 
 def _entity(doc: Doc, name: Name, mention: Mention, knowledge: Knowledge) -> Entity | None:
