@@ -36,7 +36,13 @@ def resolve_pronoun(
         score += 0.5 * (plural and draft.plural)
         if score > -WINDOW and (best is None or score > best[0]):
             best = (score, draft)
-    return best[1] if best else None
+    return best[1] if best else _body_that_spoke(doc, mention, speakers) if words is not None else None
+
+
+def _body_that_spoke(doc: Doc, mention: Mention, speakers: list[tuple[int, Draft]]) -> Draft | None:
+    """The body that spoke last, where nobody else may be meant: "сообщили в полиции. По её данным"."""
+    first = doc.start[doc.sents[max(0, doc.sent[mention.head] - WINDOW)][0]]
+    return next((d for at, d in reversed(speakers) if first <= at < mention.start and d.kind == "organisation"), None)
 
 
 def people_before(doc: Doc, mention: Mention) -> Iterator[Mention]:

@@ -230,7 +230,10 @@ def _latest(view: View, mention: Mention, *kinds: str) -> Draft | None:
         if draft.kind in kinds and draft.last_before(mention.start) >= 0 and not draft.plural
     ]
     fits = [d for d in drafts if not gender or not d.gender or d.gender == gender or gender == "Masc"]
-    if view.doc.lemma[mention.head] in listed("roles", "calling"):
+    calling = view.doc.lemma[mention.head] in listed("roles", "calling")
+    if calling:
         fits = [d for d in fits if not _something_else(view, d)]
     spoke = [d for offset, d in view.speakers if d in fits and mention.start - NEAR < offset < mention.start]
+    if calling and not spoke:
+        return None
     return spoke[-1] if spoke else max(fits, key=lambda d: d.last_before(mention.start)) if fits else None
