@@ -35,6 +35,8 @@ def _nominative_of(doc: Doc, i: int, number: str | None, gender: str | None) -> 
     wanted = number or morph.NUMBER.get(doc.feat(i, "Number"))
     if reading.tag.POS == "NOUN":  # a noun in apposition keeps its own number and gender
         return morph.inflect(form, reading, "nomn", morph.NUMBER.get(doc.feat(i, "Number")))
+    if reading.tag.POS == "NUMR":  # "двух стран" -> "две страны"
+        return morph.inflect(form, reading, "nomn", None, gender)
     return morph.inflect(form, reading, "nomn", wanted, gender)
 
 

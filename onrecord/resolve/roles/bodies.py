@@ -68,7 +68,7 @@ def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     adjective = reading.of is not None and reading.of.kind == "country" and not reading.inside
     if reading.head not in listed("roles", "body") or not reading.bare or (reading.of and not adjective):
         return None
-    if reading.inside:
+    if reading.inside or view.doc.feat(mention.head, "Number") == "Plur":
         return None
     known = [d for d in view.cast.kinds("organisation") if d.last_before(mention.start) >= 0]
     if reading.of:  # "российская компания"
