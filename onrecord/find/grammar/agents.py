@@ -50,7 +50,7 @@ def subject_of(doc: Doc, verb: int) -> int | None:
     head = doc.head[verb]
     described = doc.is_rel(verb, "acl", "amod") and 0 <= head < verb and doc.pos[head] in ("NOUN", "PROPN", "PRON")
     if described and not _oblique(doc, verb):
-        return head if _fits(doc, head, verb) else _several_before(doc, head) or head
+        return head
     if doc.is_rel(verb, "acl") and head > verb:
         return _described_by(doc, verb)
     for up in doc.ancestors(verb):
@@ -61,13 +61,6 @@ def subject_of(doc: Doc, verb: int) -> int | None:
             return above
     near = beside(doc, verb)
     return near if near is not None and _fits(doc, near, verb) else None
-
-
-def _several_before(doc: Doc, noun: int) -> int | None:
-    """Those of whom a clause in the plural tells, where the parser took the noun next to it: "сторонники в порту"."""
-    before = range(noun - 1, max(doc.sents[doc.sent[noun]][0], noun - 6) - 1, -1)
-    several = (k for k in before if doc.pos[k] == "NOUN" and doc.feat(k, "Number") == "Plur")
-    return next((k for k in several if can_act(doc, k)), None)
 
 
 def _next_to(doc: Doc, verb: int) -> int | None:

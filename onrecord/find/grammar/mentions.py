@@ -172,8 +172,18 @@ def _antecedent(doc: Doc, i: int) -> int | None:
     """The noun that the relative clause around pronoun `i` describes."""
     for up in doc.ancestors(i):
         if doc.is_rel(up, "acl"):
-            return doc.head[up]
+            return _several_before(doc, i, doc.head[up]) or doc.head[up]
     return _before_comma(doc, i)
+
+
+def _several_before(doc: Doc, i: int, noun: int) -> int | None:
+    """The people whom "которые" means, where the parser took a noun in the singular after them: "жители в порту"."""
+    several = doc.feat(i, "Number") == "Plur" and doc.feat(i, "Case") == "Nom"
+    if not several or doc.feat(noun, "Number") != "Sing" or doc.children(noun, "conj"):
+        return None
+    before = range(noun - 1, max(doc.sents[doc.sent[noun]][0], noun - 6) - 1, -1)
+    people = (k for k in before if doc.feat(k, "Number") == "Plur" and doc.feat(k, "Animacy") == "Anim")
+    return next((k for k in people if doc.pos[k] == "NOUN"), None)
 
 
 def _before_comma(doc: Doc, i: int) -> int | None:
