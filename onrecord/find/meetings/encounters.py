@@ -55,11 +55,21 @@ def met(doc: Doc, seen: Context) -> Found:
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
         if lemma in ("связаться", "связываться") and (not subjects or doc.feat(occasion.token, "VerbForm") == "Inf"):
             continue  # "связаться с X не удалось"
-        if on_pitch(doc, occasion.token) and not all(is_person(doc, p) for p in (*subjects, *others)):
+        people = all(_one(doc, s) for s in subjects) and all(_one(doc, o) or _animate(doc, o) for o in others)
+        if on_pitch(doc, occasion.token) and not people:
             continue  # teams meet at a match
         for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
             if other or (len(subjects) > 1 and lemma != "говорить"):
                 yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))
+
+
+def _one(doc: Doc, party: Mention) -> bool:
+    """Whether a party is one person, by name or as "он"."""
+    return is_person(doc, party) or (party.how == "pronoun" and doc.feat(party.head, "Number") == "Sing")
+
+
+def _animate(doc: Doc, party: Mention) -> bool:
+    return party.how == "role" and doc.feat(party.head, "Animacy") == "Anim"
 
 
 def _courts(doc: Doc, verb: int) -> bool:

@@ -228,7 +228,8 @@ def _with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, 
     )  # "провести встречу X с Y"
     found = [s for s in found if not is_outlet(doc, s, seen.knowledge)]
     if not beside and predicate(doc, occasion) in listed("gathering", "discuss", "outcome", "hold"):
-        others = beside_verb(doc, seen, verb) if occasion.kind != "visit" else []
+        talks = occasion.kind == "visit" and predicate(doc, occasion) in listed("gathering", "hold")
+        others = [] if talks else beside_verb(doc, seen, verb)  # talks held in the course of a visit are their own
         found += [p for p in others if p not in found and talked_to(doc, p, verb)]
     if not beside and rule == "told_at" and occasion.kind != "visit":
         found += [p for p in told_to(doc, occasion) if p not in found]

@@ -15,7 +15,22 @@ from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
 # Links of an event within whose course something is told to happen.
-INSIDE = {"на", "в", "во", "выступление", "ход", "время", "рамка", "кулуары", "поле", "площадка", "раунд", "серия"}
+INSIDE = {
+    "на",
+    "в",
+    "во",
+    "выступление",
+    "открытие",
+    "закрытие",
+    "ход",
+    "время",
+    "рамка",
+    "кулуары",
+    "поле",
+    "площадка",
+    "раунд",
+    "серия",
+}
 AFTER = {"после", "итог", "результат", "завершение", "окончание", "исход"}  # what is told once it is over
 _MAY = ("мочь", "смочь")
 _AT = ("в", "во", "на")
