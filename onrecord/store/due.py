@@ -27,7 +27,7 @@ def due_days(connection: Connection, filters: Filters, first: str, last: str, mo
     day_of = dated.c.last_day
     rank = func.row_number().over(partition_by=day_of, order_by=(*BY_TIME, facts.c.number)).label("rank")
     columns = (facts.c.id, day_of, rank, func.count().over(partition_by=day_of).label("every"))
-    kept = facts_of(connection, columns, filters, ending(LAYER, first, last))
+    kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, first, last))
     ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS).subquery()
     query: Select[Any] = select(facts.c.row, judged.c.judgement, ranked.c.last_day, ranked.c.every)
     query = query.join_from(ranked, facts, facts.c.id == ranked.c.id).outerjoin(judged).where(ranked.c.rank <= most)

@@ -9,13 +9,13 @@ from sqlalchemy import Row as SqlRow
 
 from onrecord.errors import UsageError
 from onrecord.record import decode
-from onrecord.store.narrowing import BY_TIME, Ids, articles_of, begins, facts_of, matching, spoken_of
+from onrecord.store.narrowing import BY_TIME, Ids, articles_of, begins, facts_of
 from onrecord.store.narrowing import Filters as Filters
 from onrecord.store.narrowing import Place as Place
 from onrecord.store.narrowing import Row as Row
 from onrecord.store.roster import ACTOR_COLUMNS, actor_rows
 from onrecord.store.rows import columns
-from onrecord.store.tables import articles, articles_fts, bit, facts, judged
+from onrecord.store.tables import articles, bit, facts, judged
 from onrecord.store.tables import records as stored
 from onrecord.values import Record
 
@@ -66,8 +66,8 @@ def whole(layer: str, line: Line) -> Row:
 
 def _facts(connection: Connection, layer: str, filters: Filters, ids: Ids | None = None) -> Iterable[Line]:
     place = (articles.c.instant, articles.c.key, facts.c.number)
-    query = facts_of(connection, (facts.c.row, judged.c.judgement, *place), filters, ids)
-    query = query.where(facts.c.layer == layer, judged.c.judgement.is_distinct_from("rejected"))
+    query = facts_of(connection, (facts.c.row, judged.c.judgement, *place), filters, (layer,), ids)
+    query = query.where(judged.c.judgement.is_distinct_from("rejected"))
     query = query.where(articles.c.layers.bitwise_and(bit(layer)) != 0)
     query = _after(query, filters.after, facts.c.number)
     return connection.execute(query.order_by(*BY_TIME, facts.c.number))
@@ -76,10 +76,7 @@ def _facts(connection: Connection, layer: str, filters: Filters, ids: Ids | None
 def article_rows(connection: Connection, filters: Filters, words: str = "") -> Iterator[tuple[Place, Row]]:
     """A row for each article (of those that have every one of some words), the newest first."""
     query: Select[Any] = select(*(articles.c[name] for name in ARTICLE_COLUMNS), articles.c.instant, articles.c.key)
-    query = articles_of(connection, _after(query, filters.after), filters)
-    if words:
-        told = articles_fts, matching(articles_fts, words)
-        query = query.where(spoken_of(connection, articles.c.id, told, filters))
+    query = articles_of(connection, _after(query, filters.after), filters, words)
     for row in connection.execute(query.order_by(*BY_TIME)).mappings():
         yield (row["instant"], row["key"]), {name: row[name] for name in ARTICLE_COLUMNS}
 

@@ -6,6 +6,7 @@ have, it starts from those few instead.
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -67,9 +68,15 @@ class Filters(Struct, frozen=True, kw_only=True):
 
 
 def facts_of(
-    connection: Connection, columns: Sequence[ColumnElement[Any]], filters: Filters, ids: Ids | None = None
+    connection: Connection,
+    columns: Sequence[ColumnElement[Any]],
+    filters: Filters,
+    layers: Sequence[str],
+    ids: Ids | None = None,
 ) -> Select[Any]:
-    """A query of facts (all, or those of some ids), their articles and what is judged of them, narrowed by all filters.
+    """A query of the facts of some layers (all, or those of some ids), their articles and what is judged of them.
+
+    They are narrowed by all filters.
 
     Where it starts from no few of them it goes along time, which the plus tells SQLite: left to itself it sorts all
     facts of a layer (2.2 s of 400,000, where a page along time takes 1 ms).
@@ -81,8 +88,7 @@ def facts_of(
         has = exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))
         asked.append((theirs, lambda: has))
     if filters.about:
-        told = matching(facts_fts, filters.about)
-        asked.append((told, lambda: spoken_of(connection, facts.c.id, (facts_fts, told), filters)))
+        asked.append(_speaking(connection, matching(facts_fts, filters.about), layers, filters))
     if filters.outlet:
         published = select(facts.c.id).join(articles).where(published_by(connection, filters.outlet))
         by_it = published_by(connection, filters.outlet, "+")
@@ -92,25 +98,25 @@ def facts_of(
         conditions.append(facts.c.id.in_(ids))
     article: ColumnElement[int] = articles.c.id if starts or ids is not None else literal_column("+articles.id")
     query = select(*columns).join_from(articles, facts, facts.c.article == article).outerjoin(judged)
-    return narrowed(query.where(*conditions), filters)
+    return narrowed(query.where(facts.c.layer.in_(layers), *conditions), filters)
 
 
-def articles_of(connection: Connection, query: Select[Any], filters: Filters) -> Select[Any]:
-    """A query of articles, narrowed by all filters: where an actor is, and that speak of something."""
-    return narrowed(query.where(*holding(connection, filters)[0]), filters)
+def articles_of(connection: Connection, query: Select[Any], filters: Filters, words: str = "") -> Select[Any]:
+    """A query of articles, narrowed by all filters: where an actor is, and that speak of something; that have words."""
+    return narrowed(query.where(*holding(connection, filters, words)[0]), filters)
 
 
-def holding(connection: Connection, filters: Filters) -> tuple[list[ColumnElement[bool]], bool]:
-    """That an article has an actor, speaks of something, is an outlet's; whether few are so, where a query starts."""
+def holding(connection: Connection, filters: Filters, words: str = "") -> tuple[list[ColumnElement[bool]], bool]:
+    """That an article has an actor, speaks of something and has words, is an outlet's; whether few do."""
     asked: Asked = []
     if filters.who:
         who = named(filters.who)
         theirs = select(actors.c.article).join_from(subquery := who.subquery(), actors, actors.c.id == subquery.c[0])
         has = exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(who))
         asked.append((theirs, lambda: has))
-    if filters.about:
-        told = matching(articles_fts, filters.about)
-        asked.append((told, lambda: spoken_of(connection, articles.c.id, (articles_fts, told), filters)))
+    for query in filter(None, (filters.about, words)):
+        told = matching(articles_fts, query)
+        asked.append((told, partial(_said_in, connection, told, filters)))
     if filters.outlet:
         published = select(articles.c.id).where(published_by(connection, filters.outlet))
         by_it = published_by(connection, filters.outlet, "+")
@@ -197,9 +203,8 @@ def _shifted(day: str, by: int) -> str:
 
 def few(connection: Connection, ids: Select[Any], most: int = FEW) -> list[Any] | None:
     """The ids that a query finds, in order, each once; None where they are more than so many."""
-    if many(connection, ids, most):
-        return None
-    return sorted(set(connection.execute(ids).scalars()) - {None})
+    some = connection.execute(ids.limit(most + 1)).scalars().all()
+    return sorted(set(some) - {None}) if len(some) <= most else None
 
 
 def many(connection: Connection, ids: Select[Any], more_than: int = FEW) -> bool:
@@ -219,22 +224,47 @@ def matching(index: Any, query: str) -> Ids:
     return select(index.c.rowid).where(literal_column(index.name).op("MATCH")(match(query)))
 
 
-def spoken_of(connection: Connection, column: Any, told: tuple[Any, Ids], filters: Filters) -> ColumnElement[bool]:
-    """That a row is among those that an index tells, for a list that goes along time.
+def _speaking(
+    connection: Connection, told: Ids, layers: Sequence[str], filters: Filters
+) -> tuple[Select[Any], Callable[[], ColumnElement[bool]]]:
+    """The facts that an index tells, and that a fact is among them, for a list of some layers.
 
-    Of more than COMMON the rows of the NEWEST articles are looked up one by one, which mostly fills a page: to gather
-    all takes up to 60 ms, and SQLite does it only when it comes to the first row behind those articles.
+    Words that many facts have may be in none of those layers; where the newest have none, those of the layers are told.
     """
-    index, ids = told
-    gathered = literal_column(f"+{column}").in_(ids)
-    if not many(connection, ids, COMMON):
+    gathered = literal_column("+facts.id").in_(told)
+    if not _far_more(connection, told, filters):
+        return told, lambda: gathered
+    newest = articles.c.instant > _behind(connection, filters)
+    looked_up = exists(told.where(facts_fts.c.rowid == facts.c.id).correlate(facts))
+    near = select(facts.c.id).join_from(articles, facts, facts.c.article == literal_column("+articles.id"))
+    if connection.execute(near.where(newest, facts.c.layer.in_(layers), looked_up).limit(1)).first():
+        return told, lambda: case((newest, looked_up), else_=gathered)
+    return select(facts.c.id).where(facts.c.layer.in_(layers), gathered), lambda: gathered
+
+
+def _said_in(connection: Connection, told: Ids, filters: Filters) -> ColumnElement[bool]:
+    """That an article is among those that an index tells."""
+    gathered = literal_column("+articles.id").in_(told)
+    if not _far_more(connection, told, filters):
         return gathered
+    looked_up = exists(told.where(articles_fts.c.rowid == articles.c.id).correlate(articles))
+    return case((articles.c.instant > _behind(connection, filters), looked_up), else_=gathered)
+
+
+def _far_more(connection: Connection, told: Ids, filters: Filters) -> bool:
+    """Whether so many are told that a page of rows is sooner looked up one by one, mostly among the NEWEST articles.
+
+    To gather all takes up to 60 ms, and SQLite does it only when it comes to the first row behind those articles.
+    """
+    return (filters.limit or 0) <= NEWEST and many(connection, told, COMMON)
+
+
+def _behind(connection: Connection, filters: Filters) -> str:
+    """The instant behind the NEWEST articles that a list along time comes to."""
     newest = narrowed(select(articles.c.instant), Filters(until=filters.until)).order_by(*BY_TIME)
     if filters.after and isinstance(filters.after[0], str):
         newest = newest.where(articles.c.instant <= filters.after[0])
-    behind = connection.execute(newest.offset(NEWEST).limit(1)).scalar()
-    looked_up = exists(ids.where(index.c.rowid == column).correlate(column.table))
-    return case((articles.c.instant > (behind or ""), looked_up), else_=gathered)
+    return connection.execute(newest.offset(NEWEST).limit(1)).scalar() or ""
 
 
 def touching(layer: str, first: str, last: str) -> Ids:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from onrecord.values import LAYERS
 
-REVISION = "0009"  # the newest of migrations/versions
+REVISION = "0010"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
@@ -94,6 +94,7 @@ facts = Table(
     Column("number", Integer, nullable=False),  # its place in the record's layer
     Column("row", LargeBinary, nullable=False),  # the flat row as JSON
 )
+Index("facts_by_layer", facts.c.layer, facts.c.id)
 Index("facts_of_article", facts.c.article, facts.c.layer, facts.c.number, unique=True)
 
 parties = Table("parties", metadata, _of("actor"), _of("fact"))
