@@ -27,7 +27,8 @@ PARTS_OF_SPEECH = {  # Universal Dependencies -> OpenCorpora
 
 
 @cache
-def _analyzer() -> Any:
+def dictionary() -> Any:
+    """The analyser of Russian words, loaded once for all: it takes 20 MB."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")
@@ -40,7 +41,7 @@ def parses(word: str) -> tuple[Any, ...]:
     Most words are in the dictionary and have one reading: pymorphy3's other analysers and its table of likelihoods,
     two thirds of its time, are asked only about the others.
     """
-    analyzer = _analyzer()
+    analyzer = dictionary()
     lower = word.lower()
     found = analyzer._units[0].analyzer.parse(word, lower, None)
     if not found or len(word) == 1:  # a letter may be an initial

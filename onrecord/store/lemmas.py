@@ -7,10 +7,10 @@ the dictionary takes many a surname for something else.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from onrecord.errors import UsageError
+from onrecord.language.morph import dictionary
 from onrecord.span import Span
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -62,7 +62,7 @@ def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     """
     folded = fold(word)
     if _RUSSIAN.fullmatch(folded) and language in (None, "ru"):
-        readings = [parse for parse in _morph().parse(word.lower()) if not parse.tag.grammemes >= _SEVERAL]
+        readings = [parse for parse in dictionary().parse(word.lower()) if not parse.tag.grammemes >= _SEVERAL]
         found = [fold(parse.normal_form) for parse in readings]
         return tuple(dict.fromkeys([folded, *found, *_surname(word, folded, language)]))
     if _ENGLISH.fullmatch(folded):
@@ -74,7 +74,7 @@ def normal(word: str) -> str:
     """The likeliest dictionary form of a Russian word; another language's word as it stands."""
     if not _RUSSIAN.fullmatch(fold(word)):
         return word
-    found: str = _morph().parse(word.lower())[0].normal_form  # the likeliest reading comes first
+    found: str = dictionary().parse(word.lower())[0].normal_form  # the likeliest reading comes first
     return found
 
 
@@ -126,7 +126,7 @@ def asked(query: str) -> list[tuple[str, ...]]:
 
 
 def _function_word(word: str) -> bool:
-    return _morph().parse(word.lower())[0].tag.POS in _FUNCTION  # the likeliest reading comes first
+    return dictionary().parse(word.lower())[0].tag.POS in _FUNCTION  # the likeliest reading comes first
 
 
 def match(query: str) -> str:
@@ -136,10 +136,3 @@ def match(query: str) -> str:
     '("seva") AND ("2030")'
     """
     return " AND ".join("(" + " OR ".join(f'"{form}"' for form in one) + ")" for one in asked(query))
-
-
-@cache
-def _morph() -> Any:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()
