@@ -20,6 +20,7 @@ from onrecord.find.aid.giving import (
 from onrecord.find.aid.named import help_named
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.receiving import money_received
+from onrecord.find.aid.rows import rows
 from onrecord.find.aid.scene import GIVING, Gift, Scene
 from onrecord.find.context import Context
 from onrecord.find.grammar.marks import marked
@@ -72,6 +73,9 @@ def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
             if gift is not None and not any(_overlap(gift, other) for other in scene.found):
                 scene.found.append(replace(gift, rule=rule.__name__))
                 scene.found.sort(key=lambda found: found.first)
+    for gift in tuple(scene.found):
+        scene.found += rows(scene, gift)
+    scene.found.sort(key=lambda found: found.first)
     told = [_completed(scene, gift) for gift in scene.found if _told_above(scene, gift) is not gift]
     once = [gift for i, gift in enumerate(told) if not any(_again(scene, gift, before) for before in told[:i])]
     return [aid for gift in _inherited(doc, once) for aid in _entries(scene, gift)]
@@ -136,7 +140,7 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
     before: Gift | None = None
     for gift in gifts:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
-        if not gift.donors and before is not None and near:
+        if not gift.donors and before is not None and near and not _person(doc, before.donors[0]):
             gift = replace(gift, donors=before.donors[:1])
         if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
             to = gift.recipient or _helped_beside(doc, gift, gifts)
@@ -170,7 +174,10 @@ def _person(doc: Doc, mention: Mention) -> bool:
 
 def _apart(doc: Doc, gift: Gift, party: Mention) -> Mention:
     """A party without the words of its gift that the parser hangs on it: "попросила ведомство | о помощи"."""
-    noun, head = gift.frame.noun, party.head
+    noun, head, verb = gift.frame.noun, party.head, gift.frame.verb
+    if party.how == "role" and verb < head and party.start <= doc.start[verb]:
+        opens = next((k for k in range(head - 1, verb, -1) if doc.pos[k] in ("ADP", "PUNCT")), verb)
+        party = Mention(doc.start[opens + 1], party.end, head, "role")
     if party.how != "role" or noun is None or not head < noun or doc.start[noun] >= party.end:
         return party
     opens = next((k for k in range(head + 1, noun) if doc.pos[k] == "ADP"), phrase(doc, noun)[0])

@@ -29,6 +29,7 @@ from onrecord.find.aid.scene import (
     gift_of,
     helpful,
     helps,
+    is_pay,
     kind_of,
     medical,
     of_dues,
@@ -46,6 +47,8 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
+_WHOLES = ("план", "программа", "мера", "размер", "объем", "сумма", "бюджет", "часть", "доля", "форма", "вид")
+
 
 def help_given(scene: Scene, noun: int) -> Gift | None:
     """A noun of help with the verb that gives, gets, asks for or refuses it: "оказал помощь", "получил кредит от X"."""
@@ -54,6 +57,8 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None or (passive(doc, verb) and doc.feat(noun, "Case") not in ("Nom", "")):
         return None
     kind = kind_of(doc, verb)
+    if doc.feat(verb, "VerbForm") == "Fin" and _told_below(doc, noun, verb):
+        return None  # "утвердил размер помощи, которую окажет Тарузия": `which_given` reads it
     if kind == "measure" or _ruled_out(doc, verb) or _paid_back(doc, verb, noun):
         return None
     first, last = clause(doc, verb)
@@ -88,6 +93,11 @@ def _ruled_out(doc: Doc, verb: int) -> bool:
     return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and doc.form[verb - 1].lower() == "не")
 
 
+def _told_below(doc: Doc, noun: int, verb: int) -> bool:
+    below = (k for k in doc.children(noun, "acl") if k != verb and doc.feat(k, "VerbForm") == "Fin")
+    return any(kind_of(doc, k) in GIVING for k in below)
+
+
 def _paid_back(doc: Doc, verb: int, noun: int) -> bool:
     return doc.lemma[verb] in ("отдать", "отдавать") and doc.lemma[noun] in listed("aid", "loan")
 
@@ -98,6 +108,11 @@ def _verb_over(doc: Doc, noun: int) -> int | None:
     if asking is not None:  # parsers hang the noun of asking anywhere
         first = doc.sents[doc.sent[noun]][0]
         return next((k for k in range(asking - 1, first - 1, -1) if doc.feat(k, "VerbForm") == "Fin"), None)
+    over = doc.head[noun]
+    below = preposition(doc, noun) in ("на", "о", "об", "к") or doc.lemma[noun] in listed("aid", "support")
+    aside = below and over >= 0 and doc.pos[over] == "NOUN" and doc.lemma[over] not in _WHOLES
+    if aside and doc.lemma[over] not in frames("aid") and doc.lemma[over] not in frames("money"):
+        return None  # "снять ограничения на помощь", "группа поддержки"
     above = (up for up in doc.ancestors(noun) if doc.sent[up] == doc.sent[noun])
     return next((up for up in above if doc.pos[up] == "VERB" or doc.lemma[up] in listed("aid", "handing")), None)
 
@@ -204,6 +219,8 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
     else:
         others = (k for k in doc.children(frame.verb, "obj", "iobj") if k != frame.noun)
         donor, recipient = first_who_acts(doc, [*from_whom(doc, frame, "у", "к"), *others]), acts
+    if donor is not None and donor.how == "role" and not can_act(doc, donor.head):
+        donor = None  # "меры, к которым"
     sought = preposition(doc, frame.noun or frame.verb) in ("о", "об", "за")  # "моряки просят о помощи"
     needy = kind == "ask" and sought and recipient is not None and _several(doc, recipient)
     negated = any(doc.form[k].lower() == "не" for k in (*doc.children(frame.verb, "advmod"), frame.verb - 1))
@@ -229,7 +246,9 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
     frame = verb_of(doc, verb, *GIVING)
     if frame is None or money(doc, frame) is None or any(doc.form[k] == "бы" for k in doc.children(verb)):
         return None
-    if of_dues(doc, verb):
+    sum_ = money(doc, frame)
+    paid = sum_ is not None and kind_of(doc, verb) != "donate" and is_pay(doc, sum_[2])
+    if paid or of_dues(doc, verb):
         return None
     helping = any(doc.lemma[k] in listed("aid", "help") for k in range(*doc.sents[doc.sent[verb]]))
     promised = kind_of(doc, verb) == "spend" and (helping or _told_before(scene, frame))
@@ -256,22 +275,35 @@ def means_given(scene: Scene, verb: int) -> Gift | None:
     if frame is None or of_dues(doc, verb):
         return None
     things = doc.children(verb, "nsubj" if passive(doc, verb) else "obj")
-    means = next((k for k in things if doc.lemma[k] in listed("aid", "means") or doc.lemma[k] == "средство"), None)
+    means = next(
+        (k for k in things if _is_means(doc, k) or any(_is_means(doc, c) for c in doc.children(k, "nmod"))), None
+    )
     if means is None or not any(in_need(doc, k) for k in receivers(doc, frame)):
         return None
     gift = given(scene, frame)
     return replace(gift, first=min(gift.first, means), last=max(gift.last, means + 1))
 
 
+def _free(doc: Doc, verb: int) -> bool:
+    """Whether whatever is given is given for nothing: "передал безвозмездно", "в дар"."""
+    gift = (doc.lemma[k] in ("дар", "подарок") and preposition(doc, k) == "в" for k in doc.children(verb, "obl", "obj"))
+    return any(doc.lemma[k] in ("безвозмездно", "бесплатно") for k in doc.children(verb, "advmod")) or any(gift)
+
+
 def donated(scene: Scene, verb: int) -> Gift | None:
     """ "Тарузия жертвует на больницы": a verb that says by itself that what is given is given for nothing."""
     doc = scene.doc
     frame = verb_of(doc, verb, "donate")
-    given_up = any(doc.feat(k, "Case") == "Ins" for k in doc.children(verb, "obl", "obj", "iobj"))
+    near = {*doc.children(verb, "obl", "obj", "iobj"), verb + 1, verb + 2} & set(range(len(doc)))
+    given_up = any(doc.feat(k, "Case") == "Ins" and not preposition(doc, k) for k in near)
     if frame is None or (given_up and not passive(doc, verb)):
         return None  # "пожертвовал жизнью"
     gift = given(scene, frame)
     return gift if gift.donors and (gift.recipient is not None or doc.children(verb, "obj", "obl")) else None
+
+
+def _is_means(doc: Doc, k: int) -> bool:
+    return doc.lemma[k] in listed("aid", "means") or doc.lemma[k] == "средство"
 
 
 def in_need(doc: Doc, i: int) -> bool:
@@ -291,7 +323,8 @@ def which_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None:
         return None
     gift = given(scene, Frame(verb, noun, *clause(doc, verb)))
-    named = [m for m in (*gift.donors, *some(gift.recipient)) if m.how == "name"]
+    parties = (*gift.donors, *some(gift.recipient))
+    named = [m for m in parties if m.how == "name"] or (len(parties) > 1 and all(m.how == "role" for m in parties))
     first, last = phrase(doc, noun)
     whole = gift_of(doc, Frame(verb, noun, first, last), gift.status, min(first, gift.first), max(last, gift.last))
     whole = replace(whole, donors=gift.donors, recipient=gift.recipient, via=gift.via, frame=gift.frame)
@@ -302,7 +335,7 @@ def goods_given(scene: Scene, verb: int) -> Gift | None:
     """A verb of giving or sending with goods or people that help: "отправил в X палатки", "передал X лекарства"."""
     doc = scene.doc
     frame = verb_of(doc, verb, *GIVING)
-    if frame is None or not goods(doc, frame) or next(receivers(doc, frame), None) is None:
+    if frame is None or not (goods(doc, frame) or _free(doc, verb)) or next(receivers(doc, frame), None) is None:
         return None
     if of_trade(doc, verb) or does_else(doc, verb):
         return None
@@ -329,7 +362,12 @@ def rescued(scene: Scene, verb: int) -> Gift | None:
     frame = verb_of(doc, verb, "rescue")
     who = agent(doc, scene.seen, verb) if frame is not None else None
     saved = next((k for k in doc.children(verb, "obj") if doc.feat(k, "Animacy") == "Anim" or can_act(doc, k)), None)
-    if frame is None or who is None or saved is None or any(doc.lemma[k] == "свой" for k in doc.children(saved)):
+    if (
+        frame is None
+        or who is None
+        or saved is None
+        or any(doc.lemma[k] == "свой" for k in (*doc.children(saved), verb + 1))
+    ):
         return None
     last = of_clause(doc, scene.marks, verb, verb, verb).last
     return Gift(frame, verb, last, "given", (who,), mention_of(doc, saved), goods=("эвакуация",))

@@ -37,14 +37,20 @@ def help_named(scene: Scene, noun: int) -> Gift | None:
     last = max(phrase(doc, noun)[1], *(phrase(doc, m.head)[1] for m in (donor, recipient) if m and m.head > noun), 0)
     first = min(phrase(doc, noun)[0], center)
     gift = gift_of(doc, Frame(center, noun, first, _sum_end(doc, last)), _status(doc, center), first, last)
-    managed = doc.head[noun] >= 0 and doc.lemma[doc.head[noun]] in listed("aid", "manage")
-    handed = center != noun or gift.amount is not None or (managed and doc.lemma[noun] in listed("aid", "help"))
+    handed = (
+        center != noun or gift.amount is not None or (_managed(doc, noun) and doc.lemma[noun] in listed("aid", "help"))
+    )
     told = donor is not None and (recipient is not None or handed or helpful(doc, noun))
     named = recipient is not None and recipient.how == "name" and helpful(doc, noun)
     if not told and not named and (recipient is None or not handed):
         return None
     gift = replace(gift, donors=(donor,) if donor else (), recipient=recipient)
     return None if medical(doc, noun) and first_aid(doc, noun, gift) else gift
+
+
+def _managed(doc: Doc, noun: int) -> bool:
+    """ "Увеличить помощь Велонии": whoever does it helps, whoever stands after it is helped."""
+    return doc.head[noun] >= 0 and doc.lemma[doc.head[noun]] in listed("aid", "manage")
 
 
 def _sum_end(doc: Doc, last: int) -> int:
@@ -60,7 +66,18 @@ def _recipient(doc: Doc, center: int, noun: int) -> Mention | None:
             return None
         name = doc.name_at(k)
         headed = name is None or name_head(doc, name) == k
-        if headed and dative(doc, k) and doc.pos[k] != "ADJ" and may_get(doc, k) and not preposition(doc, k):
+        other = doc.pos[doc.head[k]] == "NOUN" and doc.head[k] not in (noun, center)  # "кредит на выплаты рыбакам"
+        managed = _managed(doc, noun) and doc.head[k] == noun and doc.name_at(k) is not None
+        if managed and headed and not preposition(doc, k) and doc.feat(k, "Case") in ("Gen", "Dat", ""):
+            return mention_of(doc, k)
+        if (
+            headed
+            and not (other and noun < doc.head[k] < k)
+            and dative(doc, k)
+            and doc.pos[k] != "ADJ"
+            and may_get(doc, k)
+            and not preposition(doc, k)
+        ):
             return mention_of(doc, k)
     to = destination(doc, Frame(center, noun, noun, _sum_end(doc, noun + 1))) if center != noun else None
     return mention_of(doc, to) if to is not None else None  # "доставка помощи в Заречье"
@@ -79,9 +96,9 @@ def _donor(scene: Scene, center: int, noun: int, helped: bool) -> Mention | None
         if doc.pos[k] == "VERB" or doc.form[k] in (",", ";", ":"):
             break
         before = preposition(doc, k)
-        owns = not before and doc.feat(k, "Case") == "Gen" and doc.head[k] == noun
-        owns = owns or doc.form[k - 2 : k] == ["со", "стороны"]
-        if doc.name_at(k) is not None and (before in sources or owns):
+        owns = not before and doc.feat(k, "Case") == "Gen" and doc.head[k] == noun and not _managed(doc, noun)
+        beside = doc.form[k - 2 : k] == ["со", "стороны"] and can_act(doc, k)
+        if beside or (doc.name_at(k) is not None and (before in sources or owns)):
             return mention_of(doc, k)
     by = (k for k in doc.children(center, "nmod", "obl") if doc.feat(k, "Case") == "Ins" and not preposition(doc, k))
     handing = first_who_acts(doc, by) if center != noun else None  # "оказание помощи Тарузией"
@@ -110,6 +127,8 @@ def _doer(scene: Scene, center: int, noun: int) -> Mention | None:
     over = finite_over(doc, above)
     who, quote = agent(doc, scene.seen, over), quote_at(scene.seen, doc.start[over])
     if doc.sent[over] != doc.sent[center]:
+        return None
+    if who is not None and who.how == "role" and not can_act(doc, who.head):
         return None
     by_speaker = who is not None and quote is not None and who == quote.speaker
     return side(doc, scene.seen, who) if who is not None and by_speaker else who

@@ -3,7 +3,18 @@
 from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, from_whom, lender, money, nation
-from onrecord.find.aid.scene import Gift, Scene, first_who_acts, gift_of, helpful, medical, of_dues, some, verb_of
+from onrecord.find.aid.scene import (
+    Gift,
+    Scene,
+    first_who_acts,
+    gift_of,
+    helpful,
+    is_pay,
+    medical,
+    of_dues,
+    some,
+    verb_of,
+)
 from onrecord.find.grammar.agents import agent
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -25,7 +36,7 @@ def money_received(scene: Scene, verb: int) -> Gift | None:
         return None
     if sum_ is None:
         return _means_received(scene, frame)
-    return received(scene, frame) if _gets(doc, verb, *sum_[1:]) else None
+    return received(scene, frame) if _gets(doc, verb, *sum_[1:]) and not is_pay(doc, sum_[2]) else None
 
 
 def _means_received(scene: Scene, frame: Frame) -> Gift | None:

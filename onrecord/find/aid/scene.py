@@ -20,6 +20,7 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 GIVING = ("give", "spend", "donate", "send", "pledge", "finance")
+_TIMES = ("год", "месяц", "неделя", "день", "сутки", "время", "период", "квартал", "десятилетие", "полугодие")
 _IDLE = ("с", "со", "при", "к", "без", "за", "благодаря")
 
 
@@ -83,7 +84,8 @@ def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status not in ("given", "promised"):
         return False
     doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew") for donor in gift.donors)
-    named = gift.recipient is not None and gift.recipient.how == "name"
+    name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
+    named = name is not None and name.kind != "PER"
     return doctors and not named and (medical(doc, noun) or not helpful(doc, noun))
 
 
@@ -135,9 +137,10 @@ def party_at(scene: Scene, i: int) -> Mention | None:
     """Who token `i` stands for; "нам" in speech for the speaker, or for the state whose post he holds."""
     doc = scene.doc
     quote = quote_at(scene.seen, doc.start[i]) if doc.lemma[i] in ("я", "мы") else None
-    if quote is None or quote.speaker is None:
+    speaker = quote.speaker if quote is not None else None
+    if speaker is None or (speaker.how == "role" and not can_act(doc, speaker.head)):
         return mention_of(doc, i)
-    return (side(doc, scene.seen, quote.speaker) if doc.lemma[i] == "мы" else None) or quote.speaker
+    return (side(doc, scene.seen, speaker) if doc.lemma[i] == "мы" else None) or speaker
 
 
 def first_who_acts(doc: Doc, heads: Iterable[int]) -> Mention | None:
@@ -158,6 +161,13 @@ def verb_of(doc: Doc, i: int, *kinds: str) -> Frame | None:
 def of_dues(doc: Doc, verb: int) -> bool:
     """Whether a sentence tells of pay, trade, courts or crimes, whose sums are no help."""
     return any(doc.lemma[k] in listed("aid", "dues", "crime") for k in range(*doc.sents[doc.sent[verb]]))
+
+
+def is_pay(doc: Doc, last: int) -> bool:
+    """Whether a sum that ends before token `last` is paid for something: "5 тысяч крон за смену", not "за год"."""
+    at = next((k for k in range(last, min(last + 3, len(doc))) if doc.form[k] == "за"), None)
+    after = doc.lemma[at + 1 : at + 5] if at is not None else []
+    return at is not None and not {"счет", "рубеж", *_TIMES} & set(after)
 
 
 def of_trade(doc: Doc, verb: int) -> bool:
