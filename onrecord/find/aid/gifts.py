@@ -245,9 +245,15 @@ def goods(doc: Doc, frame: Frame) -> list[int]:
             and doc.pos[k] == "NOUN"
         ):
             head = _row_head(doc, k, frame)
-            if head is not None and not _after_preposition(doc, head, frame.first):
+            if head is not None and _of_verb(doc, head, frame.verb) and not _after_preposition(doc, head, frame.first):
                 return [n for n in joined(doc, head) if n < frame.last]
     return []
+
+
+def _of_verb(doc: Doc, head: int, verb: int) -> bool:
+    """Whether goods belong to a verb, not to an action below it: "дал приказ остановить автомобили"."""
+    nearest = next((k for k in doc.ancestors(head) if doc.feat(k, "VerbForm") == "Inf"), verb)
+    return nearest == verb or nearest not in range(verb + 1, head)
 
 
 def _to_help(doc: Doc, frame: Frame) -> bool:

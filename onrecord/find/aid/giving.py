@@ -258,6 +258,8 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
             return None  # "сумма, выделенная армии": a budget's own
     if does_else(doc, verb):  # "предложил купить порт за 5 млн"
         return None
+    if doc.lemma[verb] in ("вложить", "вкладывать") and not any(in_need(doc, k) for k in receivers(doc, frame)):
+        return None  # an investment
     known = promised or next(receivers(doc, frame), None) is not None or helped_place(scene, frame) is not None
     return given(scene, frame) if known or kind_of(doc, verb) == "donate" else None
 

@@ -128,8 +128,8 @@ def _doer(scene: Scene, center: int, noun: int) -> Mention | None:
     who, quote = agent(doc, scene.seen, over), quote_at(scene.seen, doc.start[over])
     if doc.sent[over] != doc.sent[center]:
         return None
-    if who is not None and who.how == "role" and not can_act(doc, who.head):
-        return None
+    if who is not None and who.how == "role" and not can_act(doc, who.head):  # "программы Тарузии предусматривают"
+        return first_who_acts(doc, (k for k in doc.children(who.head, "nmod") if doc.feat(k, "Case") == "Gen"))
     by_speaker = who is not None and quote is not None and who == quote.speaker
     return side(doc, scene.seen, who) if who is not None and by_speaker else who
 

@@ -1,6 +1,7 @@
 """Papers: help that a decision orders, a letter asks for or a giver stops, and those who are called sponsors."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -51,7 +52,8 @@ def decided(scene: Scene, noun: int) -> Gift | None:
     doc = scene.doc
     if not _handing(doc, noun) or not _helps_below(doc, noun) or preposition(doc, noun) == "для":
         return None
-    paper = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("commitments", "decision")), None)
+    above = list(takewhile(lambda k: doc.pos[k] != "VERB", doc.ancestors(noun)))
+    paper = next((k for k in above if doc.lemma[k] in listed("commitments", "decision")), None)
     verb = doc.head[paper] if paper is not None else -1
     if paper is None or verb < 0 or doc.pos[verb] != "VERB" or any(_finite(doc, k) for k in range(paper, noun)):
         return None
