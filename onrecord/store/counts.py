@@ -49,7 +49,7 @@ def listed(connection: Connection, name: str, filters: Filters) -> Iterable[obje
         return kept if len(kept) > MOST else actor_rows(connection, asked)
     if name == "articles":
         return connection.execute(articles_of(connection, select(articles.c.id), asked))
-    query = facts_of(connection, (literal(1),), asked).where(facts.c.layer == name)
+    query = facts_of(connection, (literal(1),), asked, (name,)).where(facts.c.layer == name)
     query = query.where(judged.c.judgement.is_distinct_from("rejected"))
     return connection.execute(query.where(articles.c.layers.bitwise_and(bit(name)) != 0))
 
