@@ -237,7 +237,8 @@ def _speaking(
     newest = articles.c.instant > _behind(connection, filters)
     looked_up = exists(told.where(facts_fts.c.rowid == facts.c.id).correlate(facts))
     near = select(facts.c.id).join_from(articles, facts, facts.c.article == literal_column("+articles.id"))
-    if connection.execute(near.where(newest, facts.c.layer.in_(layers), looked_up).limit(1)).first():
+    near = near.where(newest, facts.c.layer.in_(layers), looked_up).order_by(*BY_TIME)  # else SQLite begins with facts
+    if connection.execute(near.limit(1)).first():
         return told, lambda: case((newest, looked_up), else_=gathered)
     return select(facts.c.id).where(facts.c.layer.in_(layers), gathered), lambda: gathered
 
