@@ -18,6 +18,7 @@ from onrecord.store.tables import actors, actors_fts, articles, articles_fts, id
 
 ACTOR_COLUMNS = ("identity", "kind", "name", "names", "wikidata", "country", "articles", "mentions")
 _KNOWN = ("wikidata", "country")
+NEW = 30_000  # actors stored since the join, of some 4,000 articles
 _COLUMNS = tuple(name for name in map(str, roster.c.keys()) if name != "id")
 
 
@@ -46,7 +47,7 @@ def _lines(connection: Connection, filters: Filters, passed: int) -> Iterator[Ro
         size = connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
         yield from connection.execute(kept.offset(min(passed, size))).mappings()
         passed -= size
-    since = few(connection, select(unjoined.c.actor))  # left to itself SQLite goes through all actors for them
+    since = few(connection, select(unjoined.c.actor), NEW)  # left to itself SQLite goes through all actors for them
     counting = _counted(connection, filters)
     stored = counting.join(unjoined) if since is None else counting.where(among(actors.c.id, since))
     yield from connection.execute(stored.offset(max(0, passed))).mappings()
