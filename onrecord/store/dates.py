@@ -57,6 +57,7 @@ def latest(instant: str) -> str:
         return instant
 
 
+@lru_cache(maxsize=20_000)
 def period(edtf: str) -> tuple[str, str] | None:
     """The first and the last day of an EDTF date, season or interval, however sure it is; None for what is none.
 

@@ -1,6 +1,6 @@
 """The lists that people ask for, filtered, in an order that depends on what is stored and never on when it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,7 +43,7 @@ def placed(connection: Connection, name: str, filters: Filters) -> Iterator[tupl
 
 def fact_rows(connection: Connection, layer: str, filters: Filters) -> Iterator[tuple[Place, Row]]:
     """The rows of a layer's facts (keys: `rows.columns(layer)`), the newest article first; none that is rejected."""
-    for line in _facts(connection, layer, filters):
+    for line in _facts(connection, (layer,), filters):
         yield (line.instant, line.key, line.number), whole(layer, line)
 
 
@@ -55,7 +55,12 @@ def cells(
     What is counted or passed over by the thousand is read so. With `ids` only the facts that have them.
     """
     decode = msgspec.json.Decoder(kind).decode
-    return ((decode(line.row), line) for line in _facts(connection, layer, filters, ids))
+    return ((decode(line.row), line) for line in _facts(connection, (layer,), filters, ids))
+
+
+def lines_of(connection: Connection, layers: Sequence[str], filters: Filters) -> Iterator[tuple[str, bytes]]:
+    """The facts of some layers in one list, the newest article first: the layer, and the row as JSON."""
+    return ((line.layer, line.row) for line in _facts(connection, layers, filters))
 
 
 def whole(layer: str, line: Line) -> Row:
@@ -64,13 +69,13 @@ def whole(layer: str, line: Line) -> Row:
     return dict.fromkeys(columns(layer)) | known | {"judgement": line.judgement}
 
 
-def _facts(connection: Connection, layer: str, filters: Filters, ids: Ids | None = None) -> Iterable[Line]:
-    place = (articles.c.instant, articles.c.key, facts.c.number)
-    query = facts_of(connection, (facts.c.row, judged.c.judgement, *place), filters, (layer,), ids)
+def _facts(connection: Connection, layers: Sequence[str], filters: Filters, ids: Ids | None = None) -> Iterable[Line]:
+    place = (articles.c.instant, articles.c.key, facts.c.layer, facts.c.number)
+    query = facts_of(connection, (facts.c.row, judged.c.judgement, *place), filters, layers, ids)
     query = query.where(judged.c.judgement.is_distinct_from("rejected"))
-    query = query.where(articles.c.layers.bitwise_and(bit(layer)) != 0)
+    query = query.where(articles.c.layers.bitwise_and(sum(map(bit, layers))) != 0)
     query = _after(query, filters.after, facts.c.number)
-    return connection.execute(query.order_by(*BY_TIME, facts.c.number))
+    return connection.execute(query.order_by(*BY_TIME, facts.c.layer, facts.c.number))
 
 
 def article_rows(connection: Connection, filters: Filters, words: str = "") -> Iterator[tuple[Place, Row]]:
