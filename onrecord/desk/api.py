@@ -161,7 +161,7 @@ for _name, _one in PICTURES.items():
         methods=["GET"],
         response_model=page_of(f"picture_{_name}", _one.columns),
         operation_id=f"picture_{_name}",
-        summary=f"The table of the picture {_name!r}, of the newest {LOOKED_AT} {_one.layer}",
+        summary=f"The table of the picture {_name!r}, of the newest {LOOKED_AT} facts or articles",
     )
 
 

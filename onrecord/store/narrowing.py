@@ -76,7 +76,7 @@ def facts_of(
 ) -> Select[Any]:
     """A query of the facts of some layers (all, or those of some ids), their articles and what is judged of them.
 
-    They are narrowed by all filters.
+    They are narrowed by all filters. The plus before the layer keeps SQLite from going along all facts of it.
 
     Where it starts from no few of them it goes along time, which the plus tells SQLite: left to itself it sorts all
     facts of a layer (2.2 s of 400,000, where a page along time takes 1 ms).
@@ -98,7 +98,7 @@ def facts_of(
         conditions.append(facts.c.id.in_(ids))
     article: ColumnElement[int] = articles.c.id if starts or ids is not None else literal_column("+articles.id")
     query = select(*columns).join_from(articles, facts, facts.c.article == article).outerjoin(judged)
-    return narrowed(query.where(facts.c.layer.in_(layers), *conditions), filters)
+    return narrowed(query.where(literal_column("+facts.layer").in_(layers), *conditions), filters)
 
 
 def articles_of(connection: Connection, query: Select[Any], filters: Filters, words: str = "") -> Select[Any]:
