@@ -19,9 +19,9 @@ from onrecord.desk.templating import page
 from onrecord.desk.twins import table
 from onrecord.errors import OnrecordError
 from onrecord.show.labels import topic
-from onrecord.store.lists import Row, lines_of, rows_of
+from onrecord.store.lists import Row, lines_of, outlets_of
 
-LOOKED_AT = 4000  # newest facts, and articles, that are counted
+LOOKED_AT = 3000  # newest facts, and articles, that are counted
 ARTICLES = "articles"
 LAYERS = tuple(sorted({one.layer for one in PICTURES.values()} - {ARTICLES}))
 _DECODER = msgspec.json.Decoder(Counted)
@@ -117,7 +117,8 @@ def newest(request: Request, layers: Set[str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     with request.app.state.desk.store.reading() as connection:
         if ARTICLES in layers:
-            found[ARTICLES] = list(rows_of(connection, ARTICLES, asked))
+            every = outlets_of(connection, asked)
+            found[ARTICLES] = [{"published": published, "outlet": outlet} for published, outlet in every]
         if layers - {ARTICLES}:
             for layer, row in lines_of(connection, LAYERS, asked):
                 if layer in layers:

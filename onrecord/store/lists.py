@@ -9,7 +9,7 @@ from sqlalchemy import Row as SqlRow
 
 from onrecord.errors import UsageError
 from onrecord.record import decode
-from onrecord.store.narrowing import BY_TIME, Ids, articles_of, begins, facts_of
+from onrecord.store.narrowing import BY_TIME, Ids, among, articles_of, begins, facts_of
 from onrecord.store.narrowing import Filters as Filters
 from onrecord.store.narrowing import Place as Place
 from onrecord.store.narrowing import Row as Row
@@ -60,7 +60,16 @@ def cells(
 
 def lines_of(connection: Connection, layers: Sequence[str], filters: Filters) -> Iterator[tuple[str, bytes]]:
     """The facts of some layers in one list, the newest article first: the layer, and the row as JSON."""
-    return ((line.layer, line.row) for line in _facts(connection, layers, filters))
+    ids = [line.id for line in _facts(connection, layers, filters, columns=(facts.c.id,))]  # sorted without their rows
+    query = select(facts.c.id, facts.c.layer, facts.c.row).where(among(facts.c.id, ids))
+    found = {id: (layer, row) for id, layer, row in connection.execute(query).all()}
+    return (found[id] for id in ids)
+
+
+def outlets_of(connection: Connection, filters: Filters) -> list[tuple[str | None, str | None]]:
+    """When each article was published, the newest first, and by whom."""
+    query = articles_of(connection, select(articles.c.published, articles.c.outlet), filters)
+    return [(published, outlet) for published, outlet in connection.execute(query.order_by(*BY_TIME)).all()]
 
 
 def whole(layer: str, line: Line) -> Row:
@@ -69,9 +78,15 @@ def whole(layer: str, line: Line) -> Row:
     return dict.fromkeys(columns(layer)) | known | {"judgement": line.judgement}
 
 
-def _facts(connection: Connection, layers: Sequence[str], filters: Filters, ids: Ids | None = None) -> Iterable[Line]:
-    place = (articles.c.instant, articles.c.key, facts.c.layer, facts.c.number)
-    query = facts_of(connection, (facts.c.row, judged.c.judgement, *place), filters, layers, ids)
+def _facts(
+    connection: Connection,
+    layers: Sequence[str],
+    filters: Filters,
+    ids: Ids | None = None,
+    columns: Sequence[Any] = (facts.c.row, judged.c.judgement),
+) -> Iterable[Line]:
+    place = (articles.c.instant, articles.c.key, facts.c.number)
+    query = facts_of(connection, (*columns, *place), filters, layers, ids)
     query = query.where(judged.c.judgement.is_distinct_from("rejected"))
     query = query.where(articles.c.layers.bitwise_and(sum(map(bit, layers))) != 0)
     query = _after(query, filters.after, facts.c.number)

@@ -7,7 +7,6 @@ have, it starts from those few instead.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from math import sqrt
 from typing import Any
 
 import msgspec
@@ -137,7 +136,7 @@ def _each(
     if len(asked) > 1 and not any(ids is not None for ids in found):
         both, *others = (ids for ids, _ in asked)
         for ids in others:
-            both = both.where(both.selected_columns[0].in_(ids))
+            both = both.where((both.selected_columns[0] + 0).in_(ids))  # a sum no index has: each is looked at once
         if (some := few(connection, both, most)) is not None:
             return [among(column, some)], True
     conditions = [has() if ids is None else among(column, ids) for ids, (_, has) in zip(found, asked, strict=True)]
@@ -148,9 +147,10 @@ def _startable(limit: int | None) -> int:
     """How many ids a list of so many rows may start from (None: one of all rows, the first of them soon).
 
     A list along time looks at the more rows the more are wanted and the fewer meet what is asked for; one that starts
-    from those that meet it looks at all of these. The two take as long where these are as the root of those wanted.
+    from those that meet it looks at all of these, in one go. So it may be more than the root of the rows wanted would
+    give: for 3,000 of an actor's facts among a million, 50,000 are started from in a quarter of the time.
     """
-    return round(FEW * sqrt(max(1.0, (limit or WHOLE) / PAGE)))
+    return int(FEW * max(1.0, (limit or WHOLE) / PAGE) ** 0.65)
 
 
 def published_by(connection: Connection, outlet: str, unindexed: str = "") -> ColumnElement[bool]:
@@ -204,6 +204,8 @@ def _shifted(day: str, by: int) -> str:
 
 def few(connection: Connection, ids: Select[Any], most: int = FEW) -> list[Any] | None:
     """The ids that a query finds, in order, each once; None where they are more than so many."""
+    if most > FEW and many(connection, ids, most):
+        return None  # counted before they are fetched
     some = connection.execute(ids.limit(most + 1)).scalars().all()
     return sorted(set(some) - {None}) if len(some) <= most else None
 
@@ -238,7 +240,7 @@ def _speaking(
     newest = articles.c.instant > _behind(connection, filters)
     looked_up = exists(told.where(facts_fts.c.rowid == facts.c.id).correlate(facts))
     near = select(facts.c.id).join_from(articles, facts, facts.c.article == literal_column("+articles.id"))
-    near = near.where(newest, facts.c.layer.in_(layers), looked_up)
+    near = _onward(near, filters).where(newest, facts.c.layer.in_(layers), looked_up).order_by(*BY_TIME)
     if connection.execute(near.limit(1)).first():
         return told, lambda: case((newest, looked_up), else_=gathered)
     return select(facts.c.id).where(facts.c.layer.collate(OWN).in_(layers), gathered), lambda: gathered
@@ -263,10 +265,15 @@ def _far_more(connection: Connection, told: Ids, filters: Filters) -> bool:
 
 def _behind(connection: Connection, filters: Filters) -> str:
     """The instant behind the NEWEST articles that a list along time comes to."""
-    newest = narrowed(select(articles.c.instant), Filters(until=filters.until)).order_by(*BY_TIME)
-    if filters.after and isinstance(filters.after[0], str):
-        newest = newest.where(articles.c.instant <= filters.after[0])
+    newest = _onward(select(articles.c.instant), filters).order_by(*BY_TIME)
     return connection.execute(newest.offset(NEWEST).limit(1)).scalar() or ""
+
+
+def _onward(query: Select[Any], filters: Filters) -> Select[Any]:
+    """A query of articles from where a list along time begins."""
+    if filters.after and isinstance(filters.after[0], str):
+        query = query.where(articles.c.instant <= filters.after[0])
+    return narrowed(query, Filters(until=filters.until))
 
 
 def touching(layer: str, first: str, last: str) -> Ids:

@@ -1,5 +1,6 @@
 """One statement in several outlets: who quotes it whole, who shortens it, who changes it, who retells it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,10 +10,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.language.frequency import telling
 from onrecord.store.rows import TOLD_BY
-from onrecord.store.said import base
 from onrecord.store.tables import facts, judged, tellings
 from onrecord.stories.quotes.align import Text, text_of
-from onrecord.stories.quotes.verdict import ALIKE, compared, difference, may_be_alike, same_person
+from onrecord.stories.quotes.verdict import ALIKE, compared, difference, enough, may_be_alike, same_person
 
 Row = dict[str, Any]
 COLUMNS = (
@@ -34,7 +34,6 @@ class Said(Struct, frozen=True):
     row: Row
     own: bool
     text: Text
-    bases: frozenset[str]
     telling: dict[str, float]
     told: float
 
@@ -69,23 +68,30 @@ def comparisons(connection: Connection, story: str) -> Iterator[Row]:
 
 def _said(row: Row, own: bool) -> Said:
     text = text_of(row["words"])
-    words = {lemma: telling(lemma, row["language"]) for lemma in sorted(set(map(base, text.folded)))}
-    return Said(row, own, text, frozenset(text.bases), words, sum(words.values()))
+    words = {lemma: telling(lemma, row["language"]) for lemma in sorted(set(text.bases))}
+    return Said(row, own, text, words, sum(words.values()))
 
 
 def _statements(said: Sequence[Said]) -> list[list[Said]]:
     """Quotes that render one statement; each is held against the fullest of every statement before it."""
     found: list[list[Said]] = []
     wholes: list[Said] = []
+    having: dict[str, list[int]] = {}  # a word -> the statements whose fullest rendering has had it
     for one in said:
-        alike = [_alike(one, whole) for whole in wholes]
-        if max(alike, default=0.0) > 0:
-            best = alike.index(max(alike))
+        shared = Counter(number for word in one.text.bases for number in having.get(word, ()))
+        alike = {number: _alike(one, wholes[number], shared[number]) for number in sorted(shared)}
+        best = max(alike, key=alike.__getitem__, default=0)
+        if alike.get(best, 0.0) > 0:
             found[best].append(one)
             wholes[best] = _whole(found[best])
         else:
+            best = len(found)
             found.append([one])
             wholes.append(one)
+        if wholes[best] is one:
+            for word in one.telling:
+                if best not in having.setdefault(word, []):
+                    having[word].append(best)
     return found
 
 
@@ -104,13 +110,13 @@ def _whole(group: Sequence[Said]) -> Said:
     return max(group, key=lambda one: (one.row["kind"] == "direct", one.size))
 
 
-def _alike(one: Said, other: Said) -> float:
-    """How alike two renderings are; 0 where they are not of one statement."""
+def _alike(one: Said, other: Said, shared: int) -> float:
+    """How alike two renderings are; 0 where they are not of one statement. `shared` words of one may be the other's."""
     if one.row["kind"] == other.row["kind"] == "direct":
-        if one.bases.isdisjoint(other.bases):
-            return 0.0
         short, long = (one, other) if one.size <= other.size else (other, one)
-        alike = compared(short.text, long.text)[1] if may_be_alike(short.text, long.text) else 0.0
+        if shared < enough(short.size) or not may_be_alike(short.text, long.text):
+            return 0.0
+        alike = compared(short.text, long.text)[1]
         return alike if alike >= ALIKE else 0.0
     speakers = one.row["speaker"], other.row["speaker"]
     if all(speakers) and not same_person(*speakers):

@@ -80,9 +80,16 @@ def compared(asked: Text, said: Text) -> Compared:
 
 def may_be_alike(asked: Text, said: Text) -> bool:
     """Whether enough of two texts' words are shared, in order, for an alignment to be worth its cost."""
-    shared = LCSseq.similarity(asked.bases, said.bases)
-    count = min(len(asked.bases), len(said.bases))
-    return SAME * shared + OTHER * (count - shared) >= ALIKE * SAME * count
+    return LCSseq.similarity(asked.bases, said.bases) >= enough(min(len(asked.bases), len(said.bases)))
+
+
+def enough(count: int) -> float:
+    """How many of so many words two texts must share for an alignment to find them alike.
+
+    >>> enough(5)
+    3.0
+    """
+    return count * (ALIKE * SAME - OTHER) / (SAME - OTHER)
 
 
 def in_part(asked: Text, said: Text) -> Compared | None:
