@@ -69,14 +69,24 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", found.replace("y", "i"))
 
 
-def bones(word: str) -> str:
+def consonants(word: str) -> str:
     """The consonants of a word, its first vowel where it begins with one.
 
-    >>> bones("Трамп"), bones("Trump"), bones("Обама")
-    ('trmp', 'trmp', 'obm')
+    >>> consonants("Трамп"), consonants("Trump"), consonants("Обама"), consonants("Потанин")
+    ('trmp', 'trmp', 'obm', 'ptnn')
     """
     heard = sound(word)
-    return heard[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", heard[1:]))
+    return heard[:1] + _VOWELS.sub("", heard[1:])
+
+
+def bones(word: str) -> str:
+    """The consonants of a word, those that come twice in a row once: a key that is rather too wide.
+
+    >>> bones("Потанин"), bones("Путин")
+    ('ptn', 'ptn')
+    """
+    heard = consonants(word)
+    return heard[:1] + _DOUBLED.sub(r"\1", heard[1:])
 
 
 @lru_cache(maxsize=200_000)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.store.names import PersonName, bones, sound
+from onrecord.store.names import PersonName, consonants, sound
 
 CLOSE = 5  # letters: shorter words that differ by one letter are two words
 
@@ -41,11 +41,15 @@ def shortens(short: PersonName, full: PersonName) -> bool:
 
 
 def one_word(some: str, other: str) -> bool:
-    """Whether two words are spellings of one: they sound alike, or share their consonants across alphabets."""
+    """Whether two words are spellings of one: they sound alike, or share their consonants across alphabets.
+
+    >>> one_word("путин", "putin"), one_word("потанин", "putin")
+    (True, False)
+    """
     a, b = sound(some), sound(other)
     if a == b:
         return True
     if some.isascii() != other.isascii():
-        return bones(some) == bones(other)
+        return consonants(some) == consonants(other)
     near = min(len(a), len(b)) >= CLOSE and a[0] == b[0] and a[-1] == b[-1]
     return near and Levenshtein.distance(a, b, score_cutoff=1) == 1
