@@ -34,7 +34,32 @@ def test_a_file_without_end_is_sent_while_pages_answer(
     with served(desk_store) as address, httpx.stream("GET", f"{address}/exports/{form}", timeout=30) as answer:
         assert answer.status_code == 200 and len(next(answer.iter_raw(1024))) == 1024
         assert [httpx.get(address + page, timeout=30).status_code for page in ("/", "/quotes", "/aid")] == [200] * 3
-    assert next(made) < 1_000_000  # once nobody takes it, it is not made
+    taking.BESIDE.submit(lambda: None).result()  # behind whatever was being made
+    before = next(made)
+    taking.BESIDE.submit(lambda: None).result()
+    assert next(made) == before + 1  # once nobody takes it, it is not made
+
+
+def test_no_more_files_at_once_than_the_store_is_held_open_for(browser: TestClient) -> None:
+    for _ in range(4):
+        assert taking.AT_ONCE.acquire(blocking=False)
+    try:
+        assert browser.get("/exports/csv").status_code == 503
+        assert browser.get("/quotes").status_code == 200
+    finally:
+        taking.AT_ONCE.release(4)
+    assert [browser.get("/exports/csv").status_code for _ in range(6)] == [200] * 6
+    assert browser.get("/exports/csv?since=x").status_code == 400 and taking.AT_ONCE.acquire(blocking=False)
+    taking.AT_ONCE.release()
+
+
+def test_formats_without_room_for_a_layer_are_not_offered(browser: TestClient) -> None:
+    text = browser.get("/exports?layer=quotes").text
+    assert (
+        "/exports/csv?layer=quotes" in text
+        and "/exports/iati" not in text
+        and "/exports/iati" in browser.get("/exports").text
+    )
 
 
 @pytest.mark.parametrize("form", [form for form in Format if form is not Format.dossier])

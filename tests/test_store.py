@@ -22,6 +22,7 @@ from onrecord.store.rows import columns
 from onrecord.store.tables import FTS, REVISION, metadata
 from onrecord.store.write import digest_of, put
 from onrecord.values import LAYERS, Record
+from tests import corpus
 from tests.sample import page, record, said
 
 
@@ -330,6 +331,31 @@ def test_tables_are_those_that_the_migrations_make(store: Store) -> None:
         )
         assert context.get_current_revision() == REVISION
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_store_of_an_earlier_version_has_what_a_new_one_has(tmp_path: Path) -> None:
+    """What versions 8 to 10 of the tables added is filled from what was there."""
+    corpus.store(tmp_path / "news.db", corpus.entries())
+
+    def held() -> list[Any]:
+        with Store(tmp_path / "news.db") as store, store.reading() as connection:
+            found: list[Any] = [
+                connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2, 3").all()
+                for name in ("dated", "onward", "roster")
+            ]
+            lists = (Filters(since="2031-03"), Filters(since="2031-03", who="Береста"))
+            return [*found, *(list(rows_of(connection, "actors", asked)) for asked in lists)]
+
+    new = held()
+    with sqlite3.connect(tmp_path / "news.db") as raw:
+        for table in ("dated", "onward"):
+            raw.execute(f"DROP TABLE {table}")
+        for index in ("facts_by_layer", "roster_by_name", "posts_by_role"):
+            raw.execute(f"DROP INDEX {index}")
+        raw.execute("CREATE INDEX ix_roster_identity ON roster (identity)")
+        raw.execute("CREATE INDEX posts_by_role ON posts (role, side)")
+        raw.execute("UPDATE alembic_version SET version_num = '0007'")
+    assert all(new) and held() == new
 
 
 def test_days() -> None:

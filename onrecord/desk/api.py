@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from onrecord.desk.asking import holders, verdict
 from onrecord.desk.counting import PICTURES
-from onrecord.desk.filters import LONGEST, filters, query
+from onrecord.desk.filters import LONGEST, filters, only, query
 from onrecord.desk.lists import LISTS
 from onrecord.desk.paging import cut, of_list, place_in
 from onrecord.desk.people import NEWEST, followed
@@ -149,6 +149,7 @@ def story(request: Request, id: Annotated[str, Path(max_length=64)]) -> Response
 
 def _pictured(name: str) -> Callable[..., Response]:
     def pictured(request: Request, asked: Narrowed) -> Response:
+        only(request)
         return encoded(request, {"items": counted(request, name), "next": None})
 
     return pictured

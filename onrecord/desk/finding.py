@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from onrecord.desk.filters import filters, given, only, query
@@ -40,7 +41,8 @@ def search(request: Request) -> Response:
             shown["found"] = [Found(hit.row, pieces(hit)) for _, hit in some[:SIZE]]
             shown["outlets"] = outlets(connection, words, filters(known))[:10]
             if after is None:
-                shown["quotes"] = list(rows_of(connection, "quotes", Filters(about=words, limit=BESIDE)))
+                beside = filters(known, BESIDE)
+                shown["quotes"] = list(rows_of(connection, "quotes", replace(beside, about=_both(words, beside.about))))
                 shown["actors"] = list(rows_of(connection, "actors", Filters(who=words, limit=BESIDE)))
             shown["count"] = Count(len(some))
             if after or len(some) > SIZE:
@@ -48,6 +50,10 @@ def search(request: Request) -> Response:
         if len(some) > SIZE:
             shown["following"] = query(known, q=words, cursor=cursor(some[SIZE - 1][0]))
     return page(request, "search.html", words=words, known=known, narrowed=query(known, q=words), **shown)
+
+
+def _both(words: str, about: str | None) -> str:
+    return f"{words} {about}" if about else words
 
 
 def pieces(hit: Hit) -> list[tuple[str, bool]]:

@@ -33,7 +33,7 @@ def rows_of_page(request: Request, name: str) -> tuple[Slice, Count]:
 def _add(name: str) -> None:
     """Add a list's page and its twins."""
 
-    def listed(request: Request) -> Response:
+    def shown_page(request: Request) -> Response:
         only(request)
         (found, number), known = rows_of_page(request, name), given(request)
         shown: dict[str, Any] = {"name": name, "rows": found.rows, "known": known, "query": query(known)}
@@ -41,7 +41,7 @@ def _add(name: str) -> None:
         shown["following"] = query(known, cursor=found.following) if found.following else None
         return page(request, "list.html", started="cursor" in request.query_params, **shown)
 
-    router.add_api_route(f"/{name}", listed, methods=["GET"])
+    router.add_api_route(f"/{name}", shown_page, methods=["GET"])
     for form, twin in FORMS.items():
         router.add_api_route(f"/{name}.{form}", _twin(name, twin), methods=["GET"])
 

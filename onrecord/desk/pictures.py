@@ -25,6 +25,7 @@ LOOKED_AT = 3000  # newest facts, and articles, that are counted
 ARTICLES = "articles"
 LAYERS = tuple(sorted({one.layer for one in PICTURES.values()} - {ARTICLES}))
 _DECODER = msgspec.json.Decoder(Counted)
+_ABSENT: Row = dict.fromkeys(Counted.__annotations__)  # what a row of an earlier program may lack
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 router = APIRouter(include_in_schema=False)
 
@@ -71,6 +72,7 @@ def script(request: Request) -> Response:
 @router.get("/pictures/{name}.csv")
 def figures(request: Request, name: str) -> Response:
     """A picture's table as CSV."""
+    only(request)
     return table(counted(request, name), name, picture(name).columns, given(request))
 
 
@@ -103,7 +105,6 @@ def picture(name: str) -> Picture:
 
 def counted(request: Request, name: str) -> list[Row]:
     """The table of a picture, of the newest rows under the filters."""
-    only(request, "look")
     asked = picture(name)
     return asked.counted(newest(request, {asked.layer}).get(asked.layer, []))
 
@@ -122,7 +123,7 @@ def newest(request: Request, layers: Set[str]) -> dict[str, list[Row]]:
         if layers - {ARTICLES}:
             for layer, row in lines_of(connection, LAYERS, asked):
                 if layer in layers:
-                    found.setdefault(layer, []).append({**_DECODER.decode(row)})
+                    found.setdefault(layer, []).append(_ABSENT | {**_DECODER.decode(row)})
     for told in found.get("topics", ()):
         told["label"] = topic(told["code"], told["label"], tongue)
     return found
@@ -139,6 +140,7 @@ def charted(request: Request, name: str, rows: list[Row], look: Look) -> dict[st
 
 
 def _chart(request: Request, name: str) -> dict[str, Any]:
+    only(request, "look")
     asked = request.query_params.get("look", "light")
     if asked not in LOOKS:
         raise OnrecordError(f"look: {asked[:40]!r} is none; valid are {', '.join(LOOKS)}")

@@ -3,6 +3,7 @@
 from asyncio import wrap_future
 from collections.abc import AsyncIterator, Generator
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from onrecord.desk.filters import file_name, filters, given, only, query
-from onrecord.desk.problems import NotFound, Told
+from onrecord.desk.problems import NotFound, Told, problem
 from onrecord.desk.sources import fact_shown
 from onrecord.desk.templating import actor_link, page
 from onrecord.errors import OnrecordError
@@ -29,6 +30,7 @@ TYPES |= {"jsonld": "application/ld+json", "json": "application/json", "xml": "a
 TYPES |= {"html": "text/html; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 # One thread makes all files, a piece of one and then of another: a whole store is minutes, and pages must not wait.
 BESIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onrecord-exports")
+AT_ONCE = BoundedSemaphore(4)  # files under way: each holds the store open as long as its reader takes
 router = APIRouter(include_in_schema=False)
 
 
@@ -36,8 +38,9 @@ router = APIRouter(include_in_schema=False)
 def exports(request: Request) -> Response:
     """The page that offers every format, under the filters that an address has."""
     known, of = given(request), _of(request)
-    formats = [one for one in Format if one is not Format.dossier]
-    return page(request, "exports.html", known=known, layer=of["layer"], formats=formats, query=query(known, **of))
+    formats = [one for one in Format if one is not Format.dossier and of["layer"] in (None, *layers_of(one))]
+    shown: dict[str, Any] = {"query": query(known, **of), "of_one": query(known, **of | {"layer": None})}
+    return page(request, "exports.html", known=known, layer=of["layer"], formats=formats, **shown)
 
 
 @router.get("/exports/{form}")
@@ -46,11 +49,16 @@ async def taken(request: Request, form: str) -> Response:
     if form not in list(Format):
         raise NotFound(f"no format {form!r}; valid are {', '.join(Format)}")
     of = _of(request)
+    if not AT_ONCE.acquire(blocking=False):
+        return problem(503, "too many files at once", "try again when one of them is done", request.url.path)
     made = _pieces(request, Format(form), of)
     try:
         first = await _next(made)  # what is not valid is told before an answer begins
-    except Several:
-        return RedirectResponse(actor_link(given(request)["who"]), 303)  # which asks who is meant
+    except BaseException as error:
+        AT_ONCE.release()
+        if isinstance(error, Several):
+            return RedirectResponse(actor_link(given(request)["who"]), 303)  # which asks who is meant
+        raise
     ending = ENDINGS[form] if form == ENDINGS[form] else f"{form}.{ENDINGS[form]}"
     narrowed = [*given(request).values(), *(of[name] or "" for name in OF_ONE)]
     name = quote(file_name(of["layer"] or "facts", ending, narrowed))
@@ -66,7 +74,7 @@ async def _sent(first: bytes | None, made: Generator[bytes]) -> AsyncIterator[by
             yield piece
             piece = await _next(made)
     finally:
-        BESIDE.submit(made.close)
+        BESIDE.submit(made.close).add_done_callback(lambda _: AT_ONCE.release())
 
 
 async def _next(made: Generator[bytes]) -> bytes | None:

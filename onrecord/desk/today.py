@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -53,7 +54,7 @@ def _as_of(connection: Connection, day: str) -> dict[str, Any]:
         "held": [whole("meetings", line) for _, line in _once(held)[:SHOWN]],
         "coming": [whole("meetings", line) for _, line in sorted(_once(coming), key=_begins)[:SHOWN]],
         "quoted": Counter(filter(None, speakers)).most_common(8),
-        "due": _told_once(soonest(connection, Filters(since=since(PROMISES), limit=3 * SHOWN), day, last))[:SHOWN],
+        "due": list(islice(_told_once(soonest(connection, Filters(since=since(PROMISES)), day, last)), SHOWN)),
         "aid": by_donor(aid for aid, _ in recent("aid", AID, Given)),
         "windows": {"meetings": MEETINGS, "quotes": QUOTES, "due": AHEAD, "aid": AID},
         "since": {"quotes": since(QUOTES), "aid": since(AID)},
@@ -83,20 +84,22 @@ class Given(Struct):
 
 
 def _once(meetings: Sequence[tuple[_Met, Line]]) -> list[tuple[_Met, Line]]:
-    """Meetings, each once as the article has it that names most; one of nobody and no body tells a reader nothing."""
+    """Meetings, each once as the article has it that names most; one of nobody, nowhere tells a reader nothing."""
     same: dict[tuple[object, ...], list[tuple[_Met, Line]]] = defaultdict(list)
     for met, line in meetings:
-        if met.body or met.participants:
+        if met.body or met.participants or (met.date and met.place):
             same[event(to_builtins(met), (met.published or "")[:10])].append((met, line))
     return [max(told, key=lambda one: (len(one[0].participants), one[0].date is not None)) for told in same.values()]
 
 
-def _told_once(promises: Iterable[Row]) -> list[Row]:
+def _told_once(promises: Iterable[Row]) -> Iterator[Row]:
     """Promises, each once: of two by one, in the same words and for one day, the first."""
-    told: dict[tuple[object, ...], Row] = {}
+    told: set[tuple[object, ...]] = set()
     for row in promises:
-        told.setdefault((row["who"], row["words"].casefold(), row["due"]), row)
-    return list(told.values())
+        key = (row["who"], row["words"].casefold(), row["due"])
+        if key not in told:
+            told.add(key)
+            yield row
 
 
 def _begins(one: tuple[_Met, Line]) -> tuple[bool, str]:

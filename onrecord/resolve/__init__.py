@@ -71,7 +71,7 @@ def _headline_speaker(doc: Doc, cast: Cast, quotes: tuple[Quote[Mention], ...], 
             draft = resolver.draft(quote.speaker)
             if draft and draft.kind == "unnamed" and not draft.plural:
                 noun, said = doc.lemma[quote.speaker.head], resolver.roles.descriptions
-                called = [d for d in named if d.kind == "person" and id(d) in said and noun in said[id(d)].nouns]
+                called = [d for d in named if d.kind == "person" and d in said and noun in said[d].nouns]
                 bearer = next(iter(called), named[0])
                 if bearer.kind == "person":
                     merge(cast, draft, bearer)

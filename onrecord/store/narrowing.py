@@ -260,7 +260,7 @@ def _far_more(connection: Connection, told: Ids, filters: Filters) -> bool:
 
     To gather all takes up to 60 ms, and SQLite does it only when it comes to the first row behind those articles.
     """
-    return (filters.limit or 0) <= NEWEST and many(connection, told, COMMON)
+    return (filters.limit or WHOLE) <= NEWEST and many(connection, told, COMMON)
 
 
 def _behind(connection: Connection, filters: Filters) -> str:

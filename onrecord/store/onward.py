@@ -26,10 +26,11 @@ _COUNT = text(
         count(DISTINCT actors.article) AS articles, sum(actors.mentions) AS mentions
         FROM actors JOIN articles ON articles.id = actors.article
         LEFT JOIN identified ON identified.actor = actors.id
+        WHERE NOT EXISTS (SELECT 1 FROM unjoined WHERE unjoined.actor = actors.id)
         GROUP BY 1, 2, 3, 4
     ), edges AS (
-        SELECT language, 'first' AS edge, place, first_day AS day, articles, mentions FROM seen
-        UNION ALL SELECT language, 'last', place, last_day, articles, mentions FROM seen
+        SELECT language, 'first' AS edge, place, first_day AS day, articles, mentions FROM seen WHERE place
+        UNION ALL SELECT language, 'last', place, last_day, articles, mentions FROM seen WHERE place
     )
     SELECT language, edge, place, day, sum(sum(articles)) OVER later, sum(sum(mentions)) OVER later
     FROM edges GROUP BY language, edge, place, day

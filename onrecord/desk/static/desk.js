@@ -110,8 +110,10 @@ function charts(pictures) {
     button.addEventListener("click", async () => {
       button.disabled = true;
       await loaded();
-      const drawn = picture.querySelector("img").currentSrc; // in the look that this window has
-      const spec = await (await fetch(drawn.replace(".svg", ".vl.json"))).json();
+      const image = picture.querySelector("img");
+      const drawn = new URL(image.currentSrc || image.src); // in the look that this window has
+      drawn.pathname = drawn.pathname.replace(/\.svg$/, ".vl.json");
+      const spec = await (await fetch(drawn)).json();
       // The interpreter (ast) takes no code from the page, so no rule of its security policy is bent.
       await vegaEmbed(picture, spec, { mode: "vega-lite", ast: true, actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } });
       button.remove();

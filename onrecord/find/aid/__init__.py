@@ -1,5 +1,6 @@
 """Aid: who gives, promises, asks for or refuses help, money, goods or people, to whom and through whom."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Literal, cast
 
@@ -34,6 +35,8 @@ from onrecord.words import listed
 
 NEEDS = ("quotes",)
 Status = Literal["given", "promised", "asked", "refused"]
+BESIDE = 20  # gifts before and after one that are looked at for whoever gets it
+SAME = 50  # gifts to one receiver that a further one is held against
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 _HELP = ("help", "grant", "loan", "support", "means", "sponsor", "handing")
@@ -77,18 +80,25 @@ def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
         scene.found += rows(scene, gift)
     scene.found.sort(key=lambda found: found.first)
     told = [_completed(scene, gift) for gift in scene.found if _told_above(scene, gift) is not gift]
-    once = [gift for i, gift in enumerate(told) if not any(_again(scene, gift, before) for before in told[:i])]
-    return [aid for gift in _inherited(doc, once) for aid in _entries(scene, gift)]
+    return [aid for gift in _inherited(doc, list(_once(scene, told))) for aid in _entries(scene, gift)]
 
 
-def _again(scene: Scene, gift: Gift, before: Gift) -> bool:
-    """Whether a text only tells again what it told before: the same help of the same giver to the same receiver."""
-    to = [_side(scene, g, g.recipient) for g in (gift, before)]
-    if to[0] is None or to[1] is None or scene.doc.lemma[to[0].head] != scene.doc.lemma[to[1].head]:
-        return False
-    givers = [{scene.doc.lemma[donor.head] for donor in g.donors} for g in (gift, before)]
+def _once(scene: Scene, gifts: list[Gift]) -> Iterator[Gift]:
+    """The gifts, without those by which a text only tells again what it told before."""
+    before: dict[tuple[str, str], list[Gift]] = {}  # whoever gets and the status -> the gifts told so far
+    for gift in gifts:
+        to = _side(scene, gift, gift.recipient)
+        alike = before.setdefault((scene.doc.lemma[to.head], gift.status), []) if to is not None else []
+        if not any(_again(scene.doc, gift, other) for other in alike[:SAME]):
+            yield gift
+        alike.append(gift)
+
+
+def _again(doc: Doc, gift: Gift, before: Gift) -> bool:
+    """Whether a gift is the same help as one before it to the same receiver: of the same givers, with nothing more."""
+    givers = [{doc.lemma[donor.head] for donor in g.donors} for g in (gift, before)]
     more = (gift.amount is not None and gift.amount != before.amount) or not set(gift.goods) <= set(before.goods)
-    return gift.status == before.status and givers[0] <= givers[1] and not more
+    return givers[0] <= givers[1] and not more
 
 
 def _relays(scene: Scene, verb: int) -> bool:
@@ -152,7 +162,8 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
 def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
     """Who gets a gift that does not say it: whoever gets the nearest one before it, else after it."""
     givers = {doc.lemma[donor.head] for donor in gift.donors}
-    for other in sorted(gifts, key=lambda g: (g.first > gift.first, abs(g.first - gift.first))):
+    told = bisect_left(gifts, gift.first, key=lambda g: g.first)
+    for other in (*gifts[max(0, told - BESIDE) : told][::-1], *gifts[told : told + BESIDE]):
         who = other.recipient
         near = abs(doc.sent[gift.first] - doc.sent[other.first]) <= BACK
         near = near and (gift.amount is None or not givers.isdisjoint(doc.lemma[d.head] for d in other.donors))

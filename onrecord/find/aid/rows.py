@@ -18,10 +18,12 @@ _LEAST = 1000  # a bare number below is no sum of money: "Велония — 5"
 
 def rows(scene: Scene, gift: Gift) -> Iterator[Gift]:
     """The gifts that a row of sums after a gift tells, each with the party that a dash joins to its sum."""
+    if gift.amount is None:
+        return
     doc = scene.doc
     i, end = gift.first, doc.sents[doc.sent[gift.first]][1]
-    passed = gift.amount is None
-    while i < end and gift.amount is not None:
+    passed = False
+    while i < end:
         found = amount(doc, i)
         if found is None:
             i += 1
@@ -51,11 +53,11 @@ def _row(doc: Doc, gift: Gift, sum_: Amount, place: tuple[int, int], party: int)
 
 def _joined_by_dash(doc: Doc, first: int, last: int, end: int) -> int | None:
     """Who stands before a sum and a dash, "Велония — 5 млн", or after them, "5 млн — жителям"."""
-    before = first - 1
-    while doc.form[before].lower() in _ABOUT:
+    before, start = first - 1, doc.sents[doc.sent[first]][0]
+    while before > start and doc.form[before].lower() in _ABOUT:
         before -= 1
-    if doc.form[before] in _DASHES:
-        near = range(before - 1, max(doc.sents[doc.sent[first]][0], before - 5) - 1, -1)
+    if before > start and doc.form[before] in _DASHES:
+        near = range(before - 1, max(start, before - 5) - 1, -1)
         opens = next((k for k in near if doc.form[k] in (",", ";", "и", "а", ":")), near.stop)
         return next((k for k in range(opens + 1, before) if _party(doc, k)), None)
     if last < end and doc.form[last] in _DASHES:

@@ -25,7 +25,7 @@ def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
         return None
     country = people_of(view.knowledge).get(reading.head) or (reading.of and reading.of.country)
     persons = [d for d in view.cast.kinds("person") if d.last_before(mention.start) >= 0]
-    known = [(draft, said) for draft in persons if (said := view.descriptions.get(id(draft)))]
+    known = [(draft, said) for draft in persons if (said := view.descriptions.get(draft))]
     nouns = {reading.head, *(class_of(reading.head) if country else ())}
     there = {(draft, code) for draft, said in known for code in said.countries}
     named_so = [d for d, said in known if said.nouns & nouns and (not country or country in said.countries)]

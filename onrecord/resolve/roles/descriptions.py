@@ -20,9 +20,9 @@ class Description(Struct):
     countries: set[str]
 
 
-def descriptions(doc: Doc, persons: Iterator[Draft], knowledge: Knowledge) -> dict[int, Description]:
-    """What the text says beside the names of its persons, by the draft's `id`."""
-    found: dict[int, Description] = {}
+def descriptions(doc: Doc, persons: Iterator[Draft], knowledge: Knowledge) -> dict[Draft, Description]:
+    """What the text says beside the names of its persons."""
+    found: dict[Draft, Description] = {}
     for draft in persons:
         said = Description(set(), set())
         for noun in {k for m in draft.mentions.values() if m.how == "name" for k in _beside(doc, m.head)}:
@@ -31,7 +31,7 @@ def descriptions(doc: Doc, persons: Iterator[Draft], knowledge: Knowledge) -> di
             codes = {people_of(knowledge).get(doc.lemma[noun]), *(country.country for country in of if country)}
             said.countries |= {code for code in codes if code}
         if said.nouns:
-            found[id(draft)] = said
+            found[draft] = said
     return found
 
 

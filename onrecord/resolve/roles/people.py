@@ -211,7 +211,7 @@ def _of_class(view: View, reading: Reading, mention: Mention) -> Draft | None:
     heads = class_of(reading.head)
     fits = {p.person for p in view.posts if p.head in heads and p.person.last_before(mention.start) >= 0}
     for draft in view.cast.kinds("person"):
-        said = view.descriptions.get(id(draft))
+        said = view.descriptions.get(draft)
         if said and not said.nouns.isdisjoint(heads) and draft.last_before(mention.start) >= 0:
             fits.add(draft)
     return max(fits, key=lambda draft: draft.last_before(mention.start), default=None)
@@ -219,7 +219,7 @@ def _of_class(view: View, reading: Reading, mention: Mention) -> Draft | None:
 
 def _something_else(view: View, draft: Draft) -> bool:
     """Whether the text says what somebody is, so that a calling it did not name is another's: "прокурор", "врач"."""
-    return id(draft) in view.descriptions or any(post.person is draft for post in view.posts)
+    return draft in view.descriptions or any(post.person is draft for post in view.posts)
 
 
 def _latest(view: View, mention: Mention, *kinds: str) -> Draft | None:

@@ -26,7 +26,7 @@ class View:
         self.home = article.outlet.country if article.outlet else None
 
     @cached_property
-    def descriptions(self) -> dict[int, Description]:
+    def descriptions(self) -> dict[Draft, Description]:
         """What the text says beside the names of its persons, by the draft's `id`."""
         return descriptions(self.doc, self.cast.kinds("person"), self.knowledge)
 
