@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.desk.filters import query
 from onrecord.desk.problems import NotFound
 from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError
@@ -41,7 +42,9 @@ def named(request: Request, name: str = "") -> Response:
         return RedirectResponse("/actors", 303)
     with request.app.state.desk.store.reading() as connection:
         try:
-            return RedirectResponse(f"/actors/{quote(identity_named(connection, name), safe=':~')}", 303)
+            tongue = request.query_params.get("ui")
+            here = f"/actors/{quote(identity_named(connection, name), safe=':~')}"
+            return RedirectResponse(here + query({}, ui=tongue), 303)
         except OnrecordError:
             found = list(rows_of(connection, "actors", Filters(who=name, limit=CHOICES)))
     if not found:

@@ -18,7 +18,7 @@ from onrecord.desk.messages import NAMES, TONGUES, message, tongue_of
 from onrecord.desk.sources import named, veiled
 from onrecord.desk.tagging import tagged
 from onrecord.show.clean import line
-from onrecord.show.labels import known, label, topic
+from onrecord.show.labels import known, label, status_of, topic
 from onrecord.show.when import moment
 from onrecord.store.dates import instant, period
 
@@ -132,7 +132,14 @@ def environment() -> Environment:
     }
     made.filters |= {"named": named, "veiled": veiled}
     made.tests["begins"] = lambda whole, name: str(whole).startswith(f"{name} — ")
-    made.globals |= {"t": _message, "label": _label, "topic_label": _topic, "time": _time, "percent": _percent}
+    made.globals |= {
+        "t": _message,
+        "label": _label,
+        "status_label": _status,
+        "topic_label": _topic,
+        "time": _time,
+        "percent": _percent,
+    }
     made.globals |= {"weekday": _weekday}
     made.globals |= {"version": __version__, "tongues": NAMES, "letters": LETTERS, "known": known}
     return made
@@ -164,6 +171,11 @@ def _message(context: Context, key: str, **values: object) -> str:
 def _label(context: Context, key: str | None) -> str:
     """A kind, a status or the like in the reader's language; what has no label as it stands."""
     return label(key, context["tongue"]) if key and known(key) else short(key or "", 100)
+
+
+@pass_context
+def _status(context: Context, row: dict[str, Any]) -> str:
+    return status_of(row["kind"], row["status"], context["tongue"])
 
 
 @pass_context

@@ -15,6 +15,10 @@ FACTS_IN = frozenset({"ru"})  # the languages that `onrecord.language` has a bac
 _COUNTED = {"views": (("просмотр", "просмотра", "просмотров"), ("view", "views"))}
 
 
+# Kinds of meetings by the gender of their Russian names (p: plural); the rest are neuter.
+_GENDERS = {"talks": "p", "meeting": "f", "other": "f", "conference": "f", "summit": "m", "call": "m", "visit": "m"}
+
+
 def tongue(language: str) -> str:
     """The language of the labels beside a text: Russian for Russian and its neighbours' texts, else English."""
     return "ru" if language.partition("-")[0] in {"ru", "kk", "be", "uk", "ky"} else "en"
@@ -32,6 +36,16 @@ def label(key: str, language: str) -> str:
     'Aid'
     """
     return _labels()[key][language]
+
+
+def status_of(kind: str, status: str, language: str) -> str:
+    """What became of a meeting of some kind, in agreement with what Russian calls it.
+
+    >>> status_of("visit", "held", "ru"), status_of("session", "held", "ru"), status_of("talks", "planned", "ru")
+    ('состоялся', 'состоялось', 'планируются')
+    """
+    agreeing = f"{status}.{_GENDERS.get(kind, '')}"
+    return label(agreeing if known(agreeing) else status, language)
 
 
 def counted(number: int, key: str, language: str) -> str:
