@@ -70,6 +70,18 @@ def forms(word: str, language: str | None = None) -> tuple[str, ...]:
     return (folded,)
 
 
+@lru_cache(maxsize=20_000)
+def beginnings(word: str) -> frozenset[str]:
+    """The first two letters of a word and of all its forms: what begins otherwise is no form of it.
+
+    >>> sorted(beginnings("человек"))
+    ['лю', 'че']
+    """
+    folded = fold(word)
+    readings = dictionary().parse(word.lower()) if _RUSSIAN.fullmatch(folded) else ()
+    return frozenset({folded[:2], *(fold(form.word)[:2] for reading in readings for form in reading.lexeme)})
+
+
 def normal(word: str) -> str:
     """The likeliest dictionary form of a Russian word; another language's word as it stands."""
     if not _RUSSIAN.fullmatch(fold(word)):

@@ -46,7 +46,7 @@ from onrecord.store.tables import (
 
 Row = dict[str, Any]
 Place = tuple[str | int, ...]  # where a row stands in its list; what is stored meanwhile moves it nowhere
-PAGE, WHOLE = 40, 640  # rows of a list that is asked for page by page; what a list of all rows counts as
+PAGE, WHOLE = 40, 160  # rows of a list that is asked for page by page; what a list of all rows counts as
 FEW = 3000  # rows that are fetched and sorted in some 30 ms: for a page
 COMMON, NEWEST = 30_000, 300  # ids that are gathered in some 5 ms; articles of which each is looked up in some 10 ms
 BY_TIME = (articles.c.instant.desc(), articles.c.key)

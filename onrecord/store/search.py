@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, literal_column, select
 
 from onrecord.span import Span
 from onrecord.store.entry import readable
-from onrecord.store.lemmas import asked, forms, match, spelled, words
+from onrecord.store.lemmas import asked, beginnings, fold, forms, match, spelled, words
 from onrecord.store.lists import ARTICLE_COLUMNS, article_rows
 from onrecord.store.narrowing import BY_TIME, Filters, Place, Row, among, articles_of, many, matching
 from onrecord.store.tables import articles, articles_fts, records
@@ -146,9 +146,10 @@ class Wanted(dict[str, frozenset[int]]):
     def __init__(self, query: str) -> None:
         self._asked = [frozenset(one) for one in asked(query)]
         self._any = frozenset().union(*self._asked)
+        self._begin = frozenset().union(*map(beginnings, self._any))
 
     def __missing__(self, word: str) -> frozenset[int]:
-        found = forms(word)
+        found = forms(word) if fold(word)[:2] in self._begin else ()  # to ask the dictionary for each word takes long
         others = self._any.isdisjoint(found)
         which = frozenset(() if others else (n for n, one in enumerate(self._asked) if not one.isdisjoint(found)))
         self[word] = which

@@ -36,11 +36,8 @@ class Said(Struct, frozen=True):
     text: Text
     telling: dict[str, float]
     told: float
-
-    @property
-    def size(self) -> int:
-        """How many words it has."""
-        return len(self.text.spans)
+    size: int  # words
+    direct: bool
 
 
 def comparisons(connection: Connection, story: str) -> Iterator[Row]:
@@ -69,7 +66,7 @@ def comparisons(connection: Connection, story: str) -> Iterator[Row]:
 def _said(row: Row, own: bool) -> Said:
     text = text_of(row["words"])
     words = {lemma: telling(lemma, row["language"]) for lemma in sorted(set(text.bases))}
-    return Said(row, own, text, words, sum(words.values()))
+    return Said(row, own, text, words, sum(words.values()), len(text.spans), row["kind"] == "direct")
 
 
 def _statements(said: Sequence[Said]) -> list[list[Said]]:
@@ -79,7 +76,8 @@ def _statements(said: Sequence[Said]) -> list[list[Said]]:
     having: dict[str, list[int]] = {}  # a word -> the statements whose fullest rendering has had it
     for one in said:
         shared = Counter(number for word in one.text.bases for number in having.get(word, ()))
-        alike = {number: _alike(one, wholes[number], shared[number]) for number in sorted(shared)}
+        near = (number for number in sorted(shared) if _near(one, wholes[number], shared[number]))
+        alike = {number: _alike(one, wholes[number]) for number in near}
         best = max(alike, key=alike.__getitem__, default=0)
         if alike.get(best, 0.0) > 0:
             found[best].append(one)
@@ -97,7 +95,7 @@ def _statements(said: Sequence[Said]) -> list[list[Said]]:
 
 def _first(group: Sequence[Said]) -> Said | None:
     """The fullest that the first root to quote it has; None where roots retell it only, or do not have it."""
-    quoted = [one for one in group if one.own and one.row["kind"] == "direct"]
+    quoted = [one for one in group if one.own and one.direct]
     return max(
         (one for one in quoted if one.row["article"] == quoted[0].row["article"]),
         key=lambda one: one.size,
@@ -107,16 +105,19 @@ def _first(group: Sequence[Said]) -> Said | None:
 
 def _whole(group: Sequence[Said]) -> Said:
     """The fullest in quotation marks, of equals the earliest; the fullest of all where nobody quotes directly."""
-    return max(group, key=lambda one: (one.row["kind"] == "direct", one.size))
+    return max(group, key=lambda one: (one.direct, one.size))
 
 
-def _alike(one: Said, other: Said, shared: int) -> float:
-    """How alike two renderings are; 0 where they are not of one statement. `shared` words of one may be the other's."""
-    if one.row["kind"] == other.row["kind"] == "direct":
+def _near(one: Said, other: Said, shared: int) -> bool:
+    """Whether two renderings may be of one statement by the words that they share."""
+    return not (one.direct and other.direct) or shared >= enough(min(one.size, other.size))
+
+
+def _alike(one: Said, other: Said) -> float:
+    """How alike two renderings are; 0 where they are not of one statement."""
+    if one.direct and other.direct:
         short, long = (one, other) if one.size <= other.size else (other, one)
-        if shared < enough(short.size) or not may_be_alike(short.text, long.text):
-            return 0.0
-        alike = compared(short.text, long.text)[1]
+        alike = compared(short.text, long.text)[1] if may_be_alike(short.text, long.text) else 0.0
         return alike if alike >= ALIKE else 0.0
     speakers = one.row["speaker"], other.row["speaker"]
     if all(speakers) and not same_person(*speakers):
@@ -128,7 +129,7 @@ def _alike(one: Said, other: Said, shared: int) -> float:
 
 def _held(one: Said, measure: Said) -> Row:
     if one is measure:
-        return {"wording": "first" if one.own and one.row["kind"] == "direct" else "whole", "difference": None}
+        return {"wording": "first" if one.own and one.direct else "whole", "difference": None}
     if one.row["kind"] == "indirect" or measure.row["kind"] == "indirect":
         return {"wording": "indirect", "difference": None}
     wording, _, pairs = compared(one.text, measure.text)

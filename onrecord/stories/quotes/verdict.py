@@ -63,6 +63,7 @@ class By(Struct, frozen=True):
         return same_person(self.name, source.speaker) if source.speaker else None
 
 
+@lru_cache(maxsize=1000)  # renderings of a story are held against its statements, then told apart from them
 def compared(asked: Text, said: Text) -> Compared:
     """How words asked for relate to words said, how alike they are, and word by word, up to the sentences' ends.
 
