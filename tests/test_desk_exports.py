@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -31,9 +31,9 @@ def test_a_file_without_end_is_sent_while_pages_answer(
             yield one
 
     monkeypatch.setattr(taking, "facts_found", endless)
-    with served(desk_store) as address, httpx.stream("GET", f"{address}/exports/{form}", timeout=30) as answer:
+    with served(desk_store) as address, httpx2.stream("GET", f"{address}/exports/{form}", timeout=30) as answer:
         assert answer.status_code == 200 and len(next(answer.iter_raw(1024))) == 1024
-        assert [httpx.get(address + page, timeout=30).status_code for page in ("/", "/quotes", "/aid")] == [200] * 3
+        assert [httpx2.get(address + page, timeout=30).status_code for page in ("/", "/quotes", "/aid")] == [200] * 3
     taking.BESIDE.submit(lambda: None).result()  # behind whatever was being made
     before = next(made)
     taking.BESIDE.submit(lambda: None).result()
