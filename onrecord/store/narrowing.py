@@ -204,8 +204,8 @@ def _shifted(day: str, by: int) -> str:
 
 def few(connection: Connection, ids: Select[Any], most: int = FEW) -> list[Any] | None:
     """The ids that a query finds, in order, each once; None where they are more than so many."""
-    if most > FEW and many(connection, ids, most):
-        return None  # counted before they are fetched
+    if most > COMMON and many(connection, ids, most):
+        return None  # so many are counted before they are fetched
     some = connection.execute(ids.limit(most + 1)).scalars().all()
     return sorted(set(some) - {None}) if len(some) <= most else None
 
