@@ -1,4 +1,4 @@
-"""fresh: our own annotation of texts of RuCoCo and NEREL, half for tuning, half only reported.
+"""fresh: our own annotation of texts of RuCoCo and NEREL, most for tuning, the newest only reported.
 
 `eval/gold/NAME.json` holds a text's annotation by record-ru's guide as standoff: the text's name, `use` ("tune" or
 "report"), and for every item its spans and what the guide asks for beside them; no words of the text. The texts lie
