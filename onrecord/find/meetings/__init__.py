@@ -7,6 +7,7 @@ from onrecord.find.meetings.encounters import RULES as ENCOUNTERS
 from onrecord.find.meetings.events import Event, events
 from onrecord.find.meetings.gathering import Gathering
 from onrecord.find.meetings.mooted import mooted
+from onrecord.find.meetings.occasions import TALKS, discussed, predicate
 from onrecord.find.meetings.sittings import sittings
 from onrecord.find.meetings.stretches import finite
 from onrecord.language.doc import Doc
@@ -35,9 +36,12 @@ def _gatherings(doc: Doc, seen: Context) -> list[Gathering]:
 
 def _apart(doc: Doc, told: Gathering) -> bool:
     """Whether a verb of meeting tells another event than the noun in its clause: "встретились в ходе визита"."""
-    verb = doc.lemma[told.occasion.verb] if told.occasion.verb is not None else ""
-    two_sided = frames("meetings").get(verb, {}).get("kind") in ("meeting", "talks")
-    return two_sided and told.occasion.kind not in ("meeting", "talks", "call")
+    kind = frames("meetings").get(predicate(doc, told.occasion), {}).get("kind")
+    if discussed(doc, told.occasion):
+        return True
+    if kind == "visit":  # "посетит Лурию, где главной темой переговоров станет мост"
+        return told.occasion.kind in TALKS and told.occasion.link not in ("", "на", "для", "с", "участие")
+    return kind in ("meeting", "talks") and told.occasion.kind not in TALKS
 
 
 def _meeting(doc: Doc, event: Event, id: str) -> Meeting[Mention]:

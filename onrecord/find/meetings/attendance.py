@@ -13,7 +13,7 @@ from onrecord.find.grammar.places import demonym
 from onrecord.find.meetings.stretches import NOUN, Segment, finite, has_case, names_in
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import frames, listed
 
 _SOME = {"один", "ряд", "часть"}  # of those named after it
 _SENT = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
@@ -173,4 +173,7 @@ def talked_to(doc: Doc, party: Mention, verb: int) -> bool:
     """Whether a party with "с" is talked to: a person, or a state or body on the verb and not on what is discussed."""
     if doc.feat(party.head, "Animacy") == "Anim" or is_person(doc, party):
         return True
-    return next((up for up in doc.ancestors(party.head) if doc.pos[up] != "PROPN"), None) == verb
+    phrase = ("", doc.feat(party.head, "Case"))  # "с компанией «Рассвет»"
+    over = (up for up in doc.ancestors(party.head) if doc.pos[up] not in NOUN or doc.feat(up, "Case") not in phrase)
+    above = next((up for up in over if doc.pos[up] != "PROPN"), None)
+    return above == verb or (above is not None and doc.lemma[above] in frames("meetings"))  # "ведут с портом переговоры"

@@ -9,7 +9,7 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import is_person, parties_in, talked_to, visits
+from onrecord.find.meetings.attendance import is_person, parties_in, sent_by, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.named import beside_verb
 from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
@@ -58,7 +58,7 @@ def met(doc: Doc, seen: Context) -> Found:
         people = all(_one(doc, s) for s in subjects) and all(_one(doc, o) or _animate(doc, o) for o in others)
         if on_pitch(doc, occasion.token) and not people:
             continue  # teams meet at a match
-        for other in [(o,) for o in others] if _one_by_one(doc, occasion) else [tuple(others)]:
+        for other in [(o,) for o in others] if _one_by_one(doc, occasion, others) else [tuple(others)]:
             if other or (len(subjects) > 1 and lemma != "говорить"):
                 yield gathering(doc, seen, occasion, Attendance("met", (*subjects, *other)))
 
@@ -96,9 +96,14 @@ def _offered(doc: Doc, verb: int) -> list[Mention]:
     return [m for m in asked if m]
 
 
-def _one_by_one(doc: Doc, occasion: Occasion) -> bool:
-    """Whether several calls are told in one: "разговаривал по телефону и с X, и с Y"."""
-    return occasion.kind == "call" and sum(s.prep in ("с", "со") for s in segments(doc, occasion.token)) > 1
+def _one_by_one(doc: Doc, occasion: Occasion, others: list[Mention]) -> bool:
+    """Whether several calls or meetings are told in one: "встречался и с X, и с Y", "с X, Y, а также Z"."""
+    stretches = [s for s in segments(doc, occasion.token) if s.prep in ("с", "со")]
+    if occasion.kind == "call" or len(stretches) > 1:
+        return len(stretches) > 1
+    named = occasion.kind == "meeting" and len(others) > 1 and all(is_person(doc, o) for o in others)
+    first, last = (doc.token_at(others[k].start) or 0 for k in (0, -1)) if named else (0, 0)
+    return any(doc.form[k : k + 2] == ["а", "также"] for k in range(first, last))
 
 
 def discussed_with(doc: Doc, seen: Context) -> Found:
@@ -152,7 +157,7 @@ def visited(doc: Doc, seen: Context) -> Found:
     """ "X посетил Лурию", "X прибыл в Лурию": a visitor and a named place."""
     for occasion in _verbs(doc, "visit"):
         i = occasion.token
-        visitors = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p))
+        visitors = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p) or sent_by(doc, p))
         at = _seen_place(doc, i) if doc.lemma[i] in _SEE else venues.place(doc, occasion)
         if visitors and at:
             yield replace(gathering(doc, seen, occasion, Attendance("visited", visitors)), place=at)

@@ -15,6 +15,7 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 _MULTILATERAL = {"summit", "session", "conference", "other"}
+_PRESENT = {"told_at", "told_after", "attended_by"}  # rules that tell of somebody who is there
 _SITTINGS = {"совещание", "собрание"}  # meetings of many, told of a few at a time
 
 
@@ -30,12 +31,29 @@ def events(doc: Doc, found: Iterable[Gathering]) -> list[Event]:
     kept: list[Event] = []
     for gathering in _visits_joined(doc, list(found)):
         at = next((n for n in reversed(range(len(kept))) if _same(doc, kept[n], gathering)), None)
+        if at is None and (at := _spoken_at(doc, kept, gathering)) is not None:
+            gathering = replace(gathering, parties=tuple(p for p in gathering.parties if p.how == "name"))
         token = gathering.occasion.token
         if at is not None:
             kept[at] = Event(_joined(doc, kept[at].told, gathering), (*kept[at].tokens, token))
         elif not gathering.bare and doc.lemma[token] not in listed("gathering", "anaphor"):
             kept.append(Event(_of_same(doc, kept, _of_body(doc, kept, gathering)), (token,)))
     return sorted((e for e in kept if _told_enough(doc, e.told)), key=lambda e: e.told.occasion.token)
+
+
+def _spoken_at(doc: Doc, kept: list[Event], new: Gathering) -> int | None:
+    """The talks told last, where "на переговорах" alone points back to them: somebody of a delegation speaks there."""
+    occasion = new.occasion
+    bare = occasion.first == occasion.token and doc.pos[occasion.token] == "NOUN" and not (new.body or new.place)
+    if not bare or new.rule not in _PRESENT or any(p.start > doc.start[occasion.token] for p in new.parties[1:]):
+        return None
+    last = next((n for n in reversed(range(len(kept))) if kept[n].told.occasion.kind in TALKS), None)
+    if last is None or occasion.kind not in TALKS:
+        return None
+    old = kept[last].told
+    word = doc.lemma[occasion.token] in {doc.lemma[t] for t in kept[last].tokens}
+    same = word and old.status == new.status == "held" and _dates_agree(old.date, new.date)
+    return last if same and len(old.parties) > 1 else None
 
 
 def _of_body(doc: Doc, kept: list[Event], new: Gathering) -> Gathering:
@@ -190,12 +208,12 @@ def _fixed(doc: Doc, party: Mention) -> bool:
 
 
 def _open_ended(doc: Doc, party: Mention) -> bool:
-    """Whether a role says what they are but not whose: "министры", "лидеры двух стран", "тарузско-элландские"."""
+    """Whether a role says what they are but not whose: "министры", "два лидера", "тарузско-элландские"."""
     first, last = doc.token_at(party.start), doc.token_at(party.end - 1)
     if first is None or last is None or doc.pos[party.head] == "ADJ":
         return True
     bare = first == last and doc.lemma[party.head] in listed("posts", "post")
-    return bare or any(doc.pos[k] == "NUM" for k in range(party.head, last + 1))
+    return bare or any(doc.pos[k] == "NUM" for k in range(first, last + 1))
 
 
 def _open(gathering: Gathering, fixed: list[Mention]) -> int:

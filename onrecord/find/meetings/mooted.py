@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.find.grammar.agents import can_act
+from onrecord.find.meetings import venues
 from onrecord.find.meetings.occasions import TALKS, Occasion
 from onrecord.find.meetings.stretches import NOUN, finite
 from onrecord.language.doc import Doc
@@ -18,7 +19,9 @@ def mooted(doc: Doc, occasion: Occasion) -> bool:
     own = {doc.lemma[k] for k in range(occasion.first, occasion.token)}
     if own & listed("gathering", "any") or lemmas & listed("gathering", "overheard"):
         return True
-    return occasion.kind in TALKS and (bool(lemmas & listed("gathering", "barred")) or _conditional(doc, occasion))
+    if occasion.kind not in TALKS:
+        return False
+    return bool(lemmas & listed("gathering", "barred")) or _conditional(doc, occasion) or _not_held(doc, occasion)
 
 
 def _above(doc: Doc, occasion: Occasion) -> Iterator[int]:
@@ -38,6 +41,18 @@ def _conditional(doc: Doc, occasion: Occasion) -> bool:
     if verb is None:
         return False
     return any(doc.lemma[k] in ("если", "бы") for k in doc.children(verb, "mark", "aux", "advmod", "discourse"))
+
+
+def _not_held(doc: Doc, occasion: Occasion) -> bool:
+    """Whether there are no talks: "X не ведёт переговоры с Y", "не встречался с Y", "не будет обсуждать с Y"."""
+    verb = occasion.verb
+    if verb is None or occasion.link or not venues.negated(doc, verb):
+        return False
+    if doc.lemma[verb] in listed("gathering", "discuss"):
+        return True
+    ahead = any(doc.feat(k, "Tense") == "Fut" for k in (verb, *doc.children(verb, "aux", "cop")))
+    own = verb == occasion.token or doc.lemma[verb] in listed("gathering", "hold")
+    return own and not ahead and doc.feat(verb, "VerbForm") != "Inf"
 
 
 def service(doc: Doc, i: int) -> bool:

@@ -34,7 +34,11 @@ def told_to(doc: Doc, occasion: Occasion) -> Iterator[Mention]:
 
 def with_after(doc: Doc, seen: Context, verb: int) -> Parties:
     """Parties after "с" that follow a verb."""
-    return [p for s in segments(doc, verb) if s.prep in ("с", "со") for p in parties_in(doc, seen, s, "Ins")]
+    found: Parties = []
+    for s in segments(doc, verb):
+        with_them = s.prep in ("с", "со")
+        found += parties_in(doc, seen, s, "Ins") if with_them else _further(doc, s, "Ins" if found else "")
+    return found
 
 
 def beside_verb(doc: Doc, seen: Context, verb: int) -> Parties:

@@ -54,6 +54,12 @@ def predicate(doc: Doc, occasion: Occasion) -> str:
     return doc.lemma[occasion.verb] if occasion.verb is not None else ""
 
 
+def discussed(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the event is but the topic of another talk: "обсудил с Y итоги переговоров"."""
+    carried = occasion.top != occasion.token and doc.is_rel(occasion.top, "obj")
+    return carried and predicate(doc, occasion) in ("обсудить", "обсуждать")
+
+
 @cache
 def _nouns() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Last word of a noun's row -> its words and kind; a row of several words comes first."""

@@ -17,7 +17,7 @@ from onrecord.find.meetings.deeds import done_at
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import CHAIRED, Parties, beside_verb, named_after, told_to, with_only
-from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, names_guests, occasions, predicate
+from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, names_guests, occasions, predicate
 from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in
 from onrecord.find.meetings.subjects import subject_parties
@@ -44,8 +44,10 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
         if service(doc, i) or (occasion.kind == "visit" and of_thing(doc, i)):
             continue
         beside = [*_whose(doc, occasion), *named_after(doc, seen, occasion, occasion.token)]
-        attendance = next(found for rule in RULES if (found := rule(doc, seen, occasion, beside)))
-        if (sides := paired(doc, seen, occasion)) and {*attendance.parties} <= {*sides}:
+        rules = RULES if not discussed(doc, occasion) else (event_noun,)
+        attendance = next(found for rule in rules if (found := rule(doc, seen, occasion, beside)))
+        sides = paired(doc, seen, occasion)
+        if sides and all(any(p.span.covers(side.span) for side in sides) for p in attendance.parties):
             attendance = replace(attendance, parties=tuple(sides))
         for each in _each(doc, occasion, _with_hosts(doc, seen, occasion, attendance), beside):
             yield _as_body(doc, gathering(doc, seen, occasion, each))
@@ -136,6 +138,8 @@ def takes_place(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) ->
     """ "Прошли переговоры X с Y", "встреча состоится между X и Y"."""
     if occasion.verb is None or occasion.link or predicate(doc, occasion) not in listed("gathering", "happen"):
         return None
+    if doc.is_rel(occasion.top, "obj") and any(visits(doc, s) for s in subject_parties(doc, seen, occasion.verb)):
+        return _with_subject(doc, seen, occasion, beside, "held_by")  # "визит в Лурию запланировал и X"
     beside = beside or named_after(doc, seen, occasion, occasion.verb)
     before = [p for p in _fronted(doc, seen, occasion) if p not in beside]
     return Attendance("takes_place", (*before, *beside))
@@ -172,7 +176,7 @@ def attended_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) ->
 def _acted(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     if occasion.kind == "visit" and beside and (occasion.link in venues.INSIDE or _own_visit(doc, occasion)):
         return None
-    if _of_other(doc, occasion):
+    if _of_other(doc, occasion) or doc.is_rel(occasion.top, "nsubj"):
         return None
     links = {*_TO, *venues.INSIDE, *listed("gathering", "carrier")}
     rule = "held_by" if predicate(doc, occasion) in listed("gathering", "hold") else "attended_by"

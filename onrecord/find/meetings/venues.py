@@ -159,6 +159,7 @@ def date(doc: Doc, occasion: Occasion, seen: Context, status: MeetingStatus) -> 
     if status != "held" and verb is not None and doc.feat(verb, "Tense") == "Past" and not _about_event(doc, occasion):
         first = occasion.token  # "в пятницу договорились о встрече": the day of the agreement
     found = [t for t in times(doc, first, last, now) if _about_event(doc, occasion) or _beside(doc, t, anchors)]
+    found = [t for t in found if not _of_another(doc, t, occasion)]
     found.sort(key=lambda t: min(abs(t.first - a) for a in anchors))
     if found:
         return found[0].edtf, found[0]
@@ -166,6 +167,16 @@ def date(doc: Doc, occasion: Occasion, seen: Context, status: MeetingStatus) -> 
         going_on = occasion.kind in _ON_DAY and status == "held" and occasion.link == ""
         return (today.isoformat() if today and going_on else None), None
     return None, None
+
+
+def _of_another(doc: Doc, time: Time, occasion: Occasion) -> bool:
+    """Whether a date stands with a participle that describes another noun: "перед намеченным на вторник саммитом"."""
+    for up in doc.ancestors(time.last - 1):
+        if up in (occasion.token, occasion.top, occasion.verb):
+            return False
+        if doc.feat(up, "VerbForm") == "Part" and doc.feat(up, "Variant") != "Short" and doc.is_rel(up, "amod", "acl"):
+            return doc.head[up] not in (occasion.token, occasion.top)
+    return False
 
 
 def _beside(doc: Doc, time: Time, anchors: tuple[int, ...]) -> bool:
@@ -285,5 +296,5 @@ def negated(doc: Doc, verb: int) -> bool:
     """Whether "не" stands before a predicate, its auxiliary, or what it completes: "не намерен участвовать"."""
     above = doc.head[verb]
     modal = doc.feat(verb, "VerbForm") == "Inf" and above >= 0 and doc.is_rel(verb, "xcomp", "csubj")
-    near = [verb, *(k for k in doc.children(verb, "aux") if k < verb), *((above,) if modal else ())]
+    near = [verb, *doc.children(verb, "aux", "cop"), *((above,) if modal else ())]
     return any(k > 0 and doc.form[k - 1].lower() == "не" and doc.sent[k - 1] == doc.sent[k] for k in near)
