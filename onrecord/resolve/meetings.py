@@ -37,11 +37,15 @@ def completed(
     for meeting in (_with_drafts(m, resolver) for m in meetings):
         if meeting.kind == "visit" and _private(meeting, article, knowledge, resolver):
             continue
-        twin = next((n for n, other in enumerate(kept) if _one(other, meeting)), None)
+        told = _stand_in(kept, meeting, article, knowledge, resolver)
+        twin = next((n for n, other in enumerate(kept) if _one(other, told)), None)
         if twin is None:
             kept.append(meeting)
+        elif told is meeting:
+            kept[twin] = _joined(kept[twin], told)
         else:
-            kept[twin] = _joined(kept[twin], meeting)
+            people = max(kept[twin].participants, meeting.participants, key=lambda them: them[0].kind == "person")
+            kept[twin] = msgspec.structs.replace(_joined(kept[twin], told), participants=people)
     placed = [_placed(meeting, kept[:n]) for n, meeting in enumerate(kept)]
     return tuple(_completed(meeting, article, knowledge, resolver) for meeting in placed)
 
@@ -98,6 +102,31 @@ def _bears(doc: Doc, role: Mention, name: Mention) -> bool:
     between = range(doc.token_at(role.end - 1) or role.head, name.head)
     parted = any(doc.form[k] == "," or doc.pos[k] == "ADP" or doc.feat(k, "VerbForm") == "Fin" for k in between)
     return role.span.overlaps(name.span) or (len(between) > 0 and not parted)
+
+
+def _stand_in(
+    before: Sequence[Meeting[Any]], meeting: Meeting[Any], article: Article, knowledge: Knowledge, resolver: Drafts
+) -> Meeting[Any]:
+    """Talks of two states with those for whom the same text says that they met for these states, and the reverse."""
+    if meeting.kind not in TALKS or len(meeting.participants) < 2:
+        return meeting
+    date = _day(meeting.date) or (article.published or "")[:10]
+
+    def states(drafts: Sequence[Draft]) -> set[str]:
+        given = [d if d.kind == "place" else _sent_by(_delegation(d, knowledge, date, resolver)) for d in drafts]
+        return {g.entity.id for g in given if g and g.entity}
+
+    mine = states(meeting.participants)
+    for other in before:
+        kinds = {d.kind for d in meeting.participants}, {d.kind for d in other.participants}
+        apart = sorted(map(sorted, kinds)) == [["person"], ["place"]] and other.kind in TALKS
+        if apart and len(mine) == len(meeting.participants) and mine == states(other.participants):
+            return msgspec.structs.replace(meeting, participants=other.participants)
+    return meeting
+
+
+def _sent_by(delegation: Delegation[Any] | None) -> Draft | None:
+    return delegation.of if delegation else None
 
 
 def _one(old: Meeting[Any], new: Meeting[Any]) -> bool:

@@ -55,6 +55,8 @@ def met(doc: Doc, seen: Context) -> Found:
         subjects = tuple(s for s in subject_parties(doc, seen, occasion.token) if s not in others)
         if lemma in ("связаться", "связываться") and (not subjects or doc.feat(occasion.token, "VerbForm") == "Inf"):
             continue  # "связаться с X не удалось"
+        if any(s.prep == "через" for s in segments(doc, occasion.token)) and occasion.kind == "call":
+            continue  # "связался через социальные сети"
         people = all(_one(doc, s) for s in subjects) and all(_one(doc, o) or _animate(doc, o) for o in others)
         if on_pitch(doc, occasion.token) and not people:
             continue  # teams meet at a match

@@ -213,7 +213,8 @@ def _open_ended(doc: Doc, party: Mention) -> bool:
     if first is None or last is None or doc.pos[party.head] == "ADJ":
         return True
     bare = first == last and doc.lemma[party.head] in listed("posts", "post")
-    return bare or any(doc.pos[k] == "NUM" for k in range(first, last + 1))
+    counted = doc.pos[first] == "NUM" and first + 1 == party.head
+    return bare or counted or any(doc.pos[k] == "NUM" for k in range(party.head, last + 1))
 
 
 def _open(gathering: Gathering, fixed: list[Mention]) -> int:

@@ -46,6 +46,9 @@ def gathering(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendanc
     """An occasion with its attendance and what its clause tells of status, body, format, place and date."""
     state = venues.status(doc, occasion)
     date, time = venues.date(doc, occasion, seen, state)
+    if state == "held" and time and venues.set_for(doc, time):
+        state = "planned"
+        date, time = venues.date(doc, occasion, seen, state)
     body = venues.body(doc, occasion)
     if body and sum(body.span.covers(party.span) for party in attendance.parties) > 1:
         body = None  # "саммит Тарузия-Элландия": the two meet

@@ -79,7 +79,7 @@ def _of_earlier(doc: Doc, segment: Segment) -> bool:
     """Whether a stretch turns to an event before this one: "на брифинге по итогам встречи с Y"."""
     words = doc.lemma[segment.first : segment.last]
     edge = segment.prep in ("после", "перед", "накануне", "до") or not listed("gathering", "edge").isdisjoint(words)
-    return edge and any(frames("meetings").get(word, {}).get("form") == "noun" for word in words)
+    return edge and any(frames("meetings").get(word, {}).get("form", "verb") != "verb" for word in words)
 
 
 def _further(doc: Doc, segment: Segment, case: str) -> Parties:
@@ -104,6 +104,8 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
         return Segment("", segment.first + 1, segment.last), "Gen"
     if doc.lemma[segment.first] in CHAIRED and segment.prep == "под":
         return Segment("", segment.first + 1, segment.last), "Gen"
+    if segment.prep == "со" and doc.form[segment.first] == "стороны":
+        return Segment("", segment.first + 1, segment.last), "Gen"  # "митинги со стороны рыбаков"
     if segment.prep in ("с", "со", "между"):
         return segment, "Ins"
     name = doc.name_at(segment.first)

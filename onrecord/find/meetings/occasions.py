@@ -17,10 +17,11 @@ from onrecord.span import Span
 from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
-_PLURAL = {"переговоры", "консультация", "консультации"}  # in the plural one event
+_PLURAL = {"переговоры", "консультация", "консультации", "рукопожатие"}  # in the plural one event
 _DURING = ("на", "в", "ход", "время", "рамка", "при", "серия", "ряд")
 _QUOTES = {"«", '"', "“", "„"}
-_SHOWS = {"акция", "демонстрация"}
+_MADE = {"быть", "провести", "проводить"}  # contacts; who resumes or cuts "контакты" has relations
+_SHOWS = {"акция", "демонстрация", "протест"}
 _MEMBERS = {"участник", "делегат"}
 _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
 _SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
@@ -65,7 +66,7 @@ def _nouns() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Last word of a noun's row -> its words and kind; a row of several words comes first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for lemma, row in sorted(frames("meetings").items(), key=lambda item: -len(item[0].split())):
-        if row["form"] == "noun":
+        if row["form"] != "verb":
             words = tuple(phrase_key(lemma.split()).split())
             found.setdefault(words[-1], []).append((words, row["kind"]))
     return found
@@ -112,6 +113,10 @@ def _kind(doc: Doc, i: int) -> MeetingKind | None:
 def _rally(doc: Doc, i: int) -> bool:
     """Whether "акция" or "демонстрация" is one of people: "акция протеста", not shares nor a show of force."""
     after = doc.lemma[i + 1] if i + 1 < len(doc) else ""
+    if doc.lemma[i] == "протест":  # "протесты" are rallies, "выразил протест" is not
+        return plural(doc, i) and doc.lemma[max(0, i - 1)] != "акция"
+    if doc.form[max(0, i - 1)].lower() in WHOSE:
+        return False
     if doc.lemma[i] == "демонстрация" and (i + 1 >= len(doc) or doc.feat(i + 1, "Case") != "Gen"):
         return True
     return after in listed("gathering", "rally")
@@ -239,8 +244,16 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     above = doc.head[i]
     if occasion.kind == "conference" and above == occasion.first - 1 >= 0 and doc.lemma[above] in _SITTINGS:
         return True  # "заседание форума": the forum is the body that sits
+    form = _form(doc, i)
+    if form == "rite":
+        again = occasion.first > 0 and doc.lemma[occasion.first - 1] in _nouns()  # "церемония прощания"
+        return again or predicate(doc, occasion) not in listed("gathering", "happen", "attend")
+    if form == "contact":
+        return not plural(doc, i) or predicate(doc, occasion) not in {*listed("gathering", "happen"), *_MADE}
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
+    if form == "rally":
+        return not _wave(doc, occasion)
     if occasion.kind == "visit" and doc.children(i, "nummod"):
         return True  # "совершили пять поездок"
     verb = occasion.verb
@@ -249,6 +262,30 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if verb is None or occasion.link or not doc.is_rel(i, "obj", "nsubj"):
         return True
     return doc.lemma[verb] not in listed("gathering", "hold", "happen") or doc.feat(verb, "Tense") == "Pres"
+
+
+def rite(doc: Doc, i: int) -> bool:
+    """Whether an event is held for whoever its words name, not with them: "прощание с писателем"."""
+    return _form(doc, i) == "rite"
+
+
+def _form(doc: Doc, i: int) -> str:
+    """What sort of word names an event: "noun", "rally", "rite" or "contact"."""
+    return frames("meetings").get(doc.lemma[i], {}).get("form", "noun")
+
+
+def _wave(doc: Doc, occasion: Occasion) -> bool:
+    """Whether rallies in the plural are told as one event: "прошли митинги", "протесты, организованные союзом"."""
+    verb, i = occasion.verb, occasion.token
+    made = listed("gathering", "happen", "hold")
+    if any(doc.lemma[k] in made and doc.feat(k, "VerbForm") == "Part" for k in doc.children(i, "acl", "amod")):
+        return True
+    if verb is None or doc.feat(verb, "VerbForm") == "Inf":
+        return False
+    own = occasion.link in ("", "на", "участие") and doc.lemma[verb] in made | listed("gathering", "attend")
+    going_on = doc.feat(verb, "Tense") != "Pres" or doc.lemma[verb] in listed("gathering", "happen")
+    aimed = doc.feat(verb, "Tense") == "Past" and occasion.link == "" and doc.lemma[i + 1 : i + 2] == ["протест"]
+    return (own and going_on) or aimed
 
 
 def _of_person(doc: Doc, occasion: Occasion) -> bool:

@@ -17,7 +17,7 @@ from onrecord.find.meetings.deeds import done_at
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import CHAIRED, Parties, beside_verb, named_after, told_to, with_only
-from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, names_guests, occasions, predicate
+from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, names_guests, occasions, predicate, rite
 from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in
 from onrecord.find.meetings.subjects import subject_parties
@@ -43,7 +43,7 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
         i = occasion.token
         if service(doc, i) or (occasion.kind == "visit" and of_thing(doc, i)):
             continue
-        beside = [*_whose(doc, occasion), *named_after(doc, seen, occasion, occasion.token)]
+        beside = [] if rite(doc, i) else [*_whose(doc, occasion), *named_after(doc, seen, occasion, i)]
         rules = RULES if not discussed(doc, occasion) else (event_noun,)
         attendance = next(found for rule in rules if (found := rule(doc, seen, occasion, beside)))
         sides = paired(doc, seen, occasion)
@@ -165,7 +165,11 @@ def _fronted(doc: Doc, seen: Context, occasion: Occasion) -> Parties:
 
 def held_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     """ "X провёл встречу с Y"."""
-    return _acted(doc, seen, occasion, beside) if predicate(doc, occasion) in listed("gathering", "hold") else None
+    return _acted(doc, seen, occasion, beside) if _held(doc, occasion) else None
+
+
+def _held(doc: Doc, occasion: Occasion) -> bool:
+    return predicate(doc, occasion) in {*listed("gathering", "hold"), "обменяться"}  # "обменялись визитами"
 
 
 def attended_by(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
@@ -179,7 +183,7 @@ def _acted(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Atte
     if _of_other(doc, occasion) or doc.is_rel(occasion.top, "nsubj"):
         return None
     links = {*_TO, *venues.INSIDE, *listed("gathering", "carrier")}
-    rule = "held_by" if predicate(doc, occasion) in listed("gathering", "hold") else "attended_by"
+    rule = "held_by" if _held(doc, occasion) else "attended_by"
     return _with_subject(doc, seen, occasion, beside, rule) if occasion.link in links else None
 
 

@@ -72,7 +72,7 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
             return _subjects(doc, seen, above)  # "X посетит порт, где встретится с Y"
     head = _person_before(doc, verb)
     head = next((k for k in doc.children(verb, "nsubj") if slipped(doc, k, "Nom")), None) if head is None else head
-    head = subject(doc, verb) if head is None else head
+    head = _own_clause(doc, subject(doc, verb) if head is None else head, verb)
     if head is not None and doc.lemma[head] == "который" and doc.feat(verb, "Number") == "Plur":
         return _described(doc, verb)
     several = doc.feat(verb, "Number") == "Plur" or (head is not None and bool(doc.children(head, "conj")))
@@ -139,10 +139,18 @@ def _person_before(doc: Doc, verb: int) -> int | None:
     """A person named as the subject by the tree, also where the tagger took a word of the name for another case."""
     for up in (verb, *(doc.ancestors(verb) if doc.feat(verb, "VerbForm") == "Conv" else ())):
         for k in doc.children(up, "nsubj"):
-            name = doc.name_at(k)
+            name = doc.name_at(k) if _own_clause(doc, k, up) == k else None
             if name and name.kind == "PER" and (has_case(doc, name, "Nom") or _right_before(doc, name, up)):
                 return k
     return None
+
+
+def _own_clause(doc: Doc, head: int | None, verb: int) -> int | None:
+    """The subject of a verb that stands past "что": in "X сказал, что на встрече возник спор" it is not X."""
+    opens = max((k for k in doc.children(verb, "mark") if k < verb), default=-1)
+    if head is None or head > opens or not doc.is_rel(head, "nsubj") or doc.head[head] != verb:
+        return head
+    return next((k for k in doc.children(verb, "nsubj") if k > opens), head)
 
 
 def _right_before(doc: Doc, name: Name, verb: int) -> bool:

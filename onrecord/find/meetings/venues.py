@@ -169,6 +169,13 @@ def date(doc: Doc, occasion: Occasion, seen: Context, status: MeetingStatus) -> 
     return None, None
 
 
+def set_for(doc: Doc, time: Time) -> bool:
+    """Whether an event is set for a date: "созвал совещание на 29 апреля", not "провёл на прошлой неделе"."""
+    words = range(time.first, time.last)
+    opens = time.first if doc.form[time.first].lower() == "на" else time.first - 1
+    return opens >= 0 and doc.form[opens].lower() == "на" and all(doc.feat(k, "Case") != "Loc" for k in words)
+
+
 def _of_another(doc: Doc, time: Time, occasion: Occasion) -> bool:
     """Whether a date stands with a participle that describes another noun: "перед намеченным на вторник саммитом"."""
     for up in doc.ancestors(time.last - 1):
