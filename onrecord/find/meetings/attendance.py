@@ -176,4 +176,5 @@ def talked_to(doc: Doc, party: Mention, verb: int) -> bool:
     phrase = ("", doc.feat(party.head, "Case"))  # "с компанией «Рассвет»"
     over = (up for up in doc.ancestors(party.head) if doc.pos[up] not in NOUN or doc.feat(up, "Case") not in phrase)
     above = next((up for up in over if doc.pos[up] != "PROPN"), None)
-    return above == verb or (above is not None and doc.lemma[above] in frames("meetings"))  # "ведут с портом переговоры"
+    event = above is not None and doc.lemma[above] in frames("meetings")  # "ведут с портом переговоры"
+    return above == verb or event
