@@ -21,7 +21,7 @@ from onrecord.errors import OnrecordError
 from onrecord.show.labels import topic
 from onrecord.store.lists import Row, lines_of, outlets_of
 
-LOOKED_AT = 3000  # newest facts, and articles, that are counted
+LOOKED_AT = 2000  # newest facts, and articles, that are counted
 ARTICLES = "articles"
 LAYERS = tuple(sorted({one.layer for one in PICTURES.values()} - {ARTICLES}))
 _DECODER = msgspec.json.Decoder(Counted)

@@ -45,6 +45,8 @@ def short(text: object, longest: int = LONGEST) -> str:
     >>> short("Мир\\n труд", 4)
     'Мир …'
     """
+    if isinstance(text, int):
+        return str(text)
     whole = str(text)
     found = line(whole[: longest + 1])
     return found if max(len(whole), len(found)) <= longest else found[:longest].rstrip() + " …"

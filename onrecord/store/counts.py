@@ -1,15 +1,12 @@
 """Counts: how many rows a list has, as far as that is told in some milliseconds."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from sqlite3 import SQLITE_INTERRUPT, OperationalError
-from sqlite3 import Connection as Database
-from typing import cast
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, exc, literal, select
+from sqlalchemy import Connection, literal, select
 
+from onrecord.store.bounded import bounded
 from onrecord.store.narrowing import BY_TIME, Filters, articles_of, facts_of
 from onrecord.store.roster import actor_rows
 from onrecord.store.tables import articles, bit, judged, roster
@@ -28,7 +25,7 @@ class Count(Struct, frozen=True):
 def count(connection: Connection, rows: Callable[[], Iterable[object]], seen: int) -> Count:
     """How many rows there are, MOST at most, fewer where counting takes long; `seen` of them are known to be there."""
     number, ended = 0, False
-    with _bounded(connection):
+    with bounded(connection, STEPS):
         for _ in rows():
             number += 1
             if number > MOST:
@@ -56,17 +53,3 @@ def holding(connection: Connection, words: str, filters: Filters) -> Iterable[ob
     """Something for each article that has every one of some words."""
     asked = replace(filters, limit=MOST + 1, after=None)
     return connection.execute(articles_of(connection, select(articles.c.id), asked, words))
-
-
-@contextmanager
-def _bounded(connection: Connection) -> Iterator[None]:
-    """Queries that end after STEPS, and with them what is done inside."""
-    database = cast(Database, connection.connection.driver_connection)
-    database.set_progress_handler(lambda: True, STEPS)
-    try:
-        yield
-    except exc.OperationalError as error:
-        if not isinstance(error.orig, OperationalError) or error.orig.sqlite_errorcode != SQLITE_INTERRUPT:
-            raise
-    finally:
-        database.set_progress_handler(None, 0)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -103,7 +104,7 @@ def _ranked(connection: Connection, query: str, filters: Filters) -> Iterator[tu
     best = best.join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
     best = best.where(literal_column("articles_fts").op("MATCH")(match(query)))
     passed = int(filters.after[0]) if filters.after else 0
-    ordered = articles_of(connection, best, filters).order_by(rank, *BY_TIME).offset(passed)
+    ordered = articles_of(connection, best, filters, query).order_by(rank, *BY_TIME).offset(passed)
     for number, line in enumerate(connection.execute(ordered).mappings(), passed + 1):
         yield (number,), line["key"], {name: line[name] for name in ARTICLE_COLUMNS}
 
@@ -125,7 +126,7 @@ def outlets(connection: Connection, query: str, filters: Filters) -> list[tuple[
     counted = select(articles.c.outlet, number)
     counted = counted.join_from(articles_fts, articles, articles.c.id == articles_fts.c.rowid)
     counted = counted.where(literal_column("articles_fts").op("MATCH")(match(query)), articles.c.outlet.is_not(None))
-    counted = articles_of(connection, counted, filters)
+    counted = articles_of(connection, counted, filters, query)
     grouped = counted.group_by(articles.c.outlet).order_by(number.desc(), articles.c.outlet)
     return [(str(outlet), int(count)) for outlet, count in connection.execute(grouped)]
 
@@ -149,11 +150,17 @@ class Wanted(dict[str, frozenset[int]]):
         self._begin = frozenset().union(*map(beginnings, self._any))
 
     def __missing__(self, word: str) -> frozenset[int]:
-        found = forms(word) if fold(word)[:2] in self._begin else ()  # to ask the dictionary for each word takes long
+        found = forms(word) if _beginning(word[:4]) in self._begin else ()  # to ask the dictionary each time takes long
         others = self._any.isdisjoint(found)
         which = frozenset(() if others else (n for n, one in enumerate(self._asked) if not one.isdisjoint(found)))
         self[word] = which
         return which
+
+
+@lru_cache(maxsize=20_000)
+def _beginning(of: str) -> str:
+    """The first two letters of the first four characters of a word, each of which may have a mark of its own."""
+    return fold(of)[:2]
 
 
 def snippet(article: Article, wanted: Wanted) -> Snippet:
