@@ -65,7 +65,7 @@ def find(doc: Doc, seen: Context) -> list[Commitment[Mention]]:
     kept: list[tuple[Pledge, str]] = []
     for rule in RULES:
         for pledge in rule(scene):
-            if not any(_overlap(pledge, other) for other, _ in kept):
+            if not any(_overlap(pledge, other, name == rule.__name__) for other, name in kept):
                 kept.append((pledge, rule.__name__))
     now = Now(today_of(seen.article), ahead=True)
     found = {
@@ -126,9 +126,10 @@ def _before_its_noun(doc: Doc, participle: int, after: int, last: int) -> bool:
     return len(cases) == 1 or cases == {"Nom", "Acc"} or doc.head[participle] == noun
 
 
-def _overlap(a: Pledge, b: Pledge) -> bool:
+def _overlap(a: Pledge, b: Pledge, one_rule: bool) -> bool:
+    """Whether two share words; one rule may give the same action to several parties."""
     same = a.action.first < b.action.last and b.action.first < a.action.last
-    return same and (a.action != b.action or a.who == b.who)
+    return same and not (one_rule and a.action == b.action and a.who != b.who)
 
 
 def _repeats(doc: Doc, pledge: Pledge, other: Pledge) -> bool:

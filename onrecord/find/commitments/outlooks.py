@@ -16,7 +16,7 @@ from onrecord.find.grammar.actions import (
 from onrecord.find.grammar.agents import actor_of, can_act, joined, may_be_subject, preposition, quote_at
 from onrecord.find.grammar.cues import is_speech
 from onrecord.find.grammar.mentions import mention_of, phrase
-from onrecord.find.grammar.sides import doer
+from onrecord.find.grammar.sides import doer, side
 from onrecord.find.grammar.times import Now, times
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
@@ -40,7 +40,7 @@ def will_do(scene: Scene) -> Found:
                 continue
             if doc.feat(verb, "Person") == "2" or doc.form[max(0, verb - 1)].lower() in _APPEALS:
                 continue
-            actor = None if _i_will(doc, verb) else actor_of(doc, verb)
+            actor = None if _we_will(doc, verb) else actor_of(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _speaker(scene, verb, first)
             if who is not None:
                 named = actor is not None and actor < verb
@@ -60,6 +60,12 @@ def _i_will(doc: Doc, verb: int) -> bool:
     return doc.form[_auxiliary(doc, verb)].lower() == "буду"
 
 
+def _we_will(doc: Doc, verb: int) -> bool:
+    """Whether the verb is in the first person, so that no noun can be its subject: "оперу, которую мы представим"."""
+    auxiliary = _auxiliary(doc, verb)
+    return _i_will(doc, verb) or (doc.pos[auxiliary] in ("VERB", "AUX") and doc.feat(auxiliary, "Person") == "1")
+
+
 def _will_not(doc: Doc, verb: int) -> bool:
     """Whether somebody refuses to act: "уступать мы не будем"."""
     auxiliary = _auxiliary(doc, verb)
@@ -72,7 +78,8 @@ def will_be_done(scene: Scene) -> Found:
     for first, last in _reported(scene):
         for verb in future_verbs(doc, first, last):
             quote = quote_at(scene.seen, doc.start[verb])
-            if quote is None or doc.feat(verb, "Variant") != "Short" or _conditional(doc, verb, first):
+            told = doc.lemma[verb] in listed("commitments", "event")
+            if quote is None or doc.feat(verb, "Variant") != "Short" or told or _conditional(doc, verb, first):
                 continue
             opens = min(k for k in doc.subtree(verb) if first <= k <= verb)
             doubted = any(doc.form[k].lower() in _DOUBTS for k in range(max(first, min(opens, verb - 4)), verb))
@@ -82,7 +89,8 @@ def will_be_done(scene: Scene) -> Found:
             named = next((mention_of(doc, k) for k in by if not preposition(doc, k)), None)
             while opens < verb and doc.pos[opens] in ("PUNCT", "SCONJ", "CCONJ"):
                 opens += 1
-            yield Pledge(named or quote.speaker, "promise", of_clause(doc, scene.marks, verb, opens, verb))
+            who = named or (quote.speaker and side(doc, scene.seen, quote.speaker)) or quote.speaker
+            yield Pledge(who, "promise", of_clause(doc, scene.marks, verb, opens, verb))
 
 
 def vowed(scene: Scene) -> Found:

@@ -33,6 +33,7 @@ _OF_THINGS = {
 }  # fmt: skip
 _INTEND = {"намеренный", "намерен", "намерить", "намереваться", "собираться", "планировать"}
 _WISH = {"хотеть", "желать"}
+_POINTERS = {"который", "что", "это", "то", "все"}
 _WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
 
@@ -67,11 +68,27 @@ def to_do(scene: Scene) -> Found:
         if who is not None and not _may_pledge(doc, cue, who):
             continue
         action = of_infinitive(doc, scene.marks, cue, verb)
+        if _pointed(doc, cue, action):
+            continue
         if who is None:
             action = _with_object(doc, action, cue)
+        else:
+            action = _without_subject(doc, action, who)
         if _negated(doc, cue):
             action = Action(min(action.first, cue - 1), max(action.last, cue + 1), action.head)
         yield Pledge(who, _kind(doc, cue), action)
+
+
+def _pointed(doc: Doc, cue: int, action: Action) -> bool:
+    """Whether a bare verb does what another clause says: "вот что совет намерен сделать", "намерена это сделать"."""
+    objects = (k for i in (cue, action.head) for k in doc.children(i, "obj", "iobj", "nsubj"))
+    return action.last - action.first == 1 and any(doc.lemma[k] in _POINTERS for k in objects)
+
+
+def _without_subject(doc: Doc, action: Action, who: Mention) -> Action:
+    """The action without a doer named at its end: "в порт намерены войти | три судна"."""
+    inside = action.head < who.head < action.last and doc.feat(who.head, "Case") == "Nom"
+    return Action(action.first, max(phrase(doc, who.head)[0], action.head + 1), action.head) if inside else action
 
 
 def _may_pledge(doc: Doc, cue: int, who: Mention) -> bool:
@@ -97,8 +114,14 @@ def _cues(doc: Doc, *kinds: str) -> Iterator[int]:
         adjective = doc.pos[i] == "ADJ" and doc.feat(i, "Variant") == "Short"
         told = _impersonal(doc, i) and frames("commitments")[doc.lemma[i]]["kind"] != "plan"  # "было поручено"
         barred = told or (_negated(doc, i) and not _refuses(doc, i)) or _idle_wish(doc, i) or _supposed(doc, i)
-        if (verb or adjective) and not barred:
+        if (verb or adjective) and not barred and not _asked(doc, i):
             yield i
+
+
+def _asked(doc: Doc, i: int) -> bool:
+    """Whether a cue is only asked about or imagined: "собирается ли совет", "они бы потребовали"."""
+    beside = {doc.form[k].lower() for k in (i - 1, i + 1) if 0 <= k < len(doc) and doc.sent[k] == doc.sent[i]}
+    return not beside.isdisjoint(("ли", "бы", "б"))
 
 
 def _supposed(doc: Doc, i: int) -> bool:
@@ -146,7 +169,7 @@ def _doer(scene: Scene, cue: int) -> Mention | None:
     doc = scene.doc
     if not _impersonal(doc, cue):
         return doer(doc, scene.seen, cue)
-    places = [k for k in doc.children(cue, "obl") if doc.feat(k, "Case") in ("Loc", "Ins") and can_act(doc, k)]
+    places = [k for k in doc.children(cue, "obl", "nmod") if _of_whom(doc, k) and can_act(doc, k)]
     if places:
         return mention_of(doc, places[0])
     quote = quote_at(scene.seen, doc.start[cue])
@@ -154,11 +177,17 @@ def _doer(scene: Scene, cue: int) -> Mention | None:
     return (speaker and (owner_of(doc, speaker.head) if speaker.how == "role" else None)) or speaker
 
 
+def _of_whom(doc: Doc, i: int) -> bool:
+    """Whether a noun tells where or with whom a thing is planned: "на заводе", "у министра", "советом"."""
+    return doc.feat(i, "Case") in ("Loc", "Ins") or (doc.feat(i, "Case") == "Gen" and preposition(doc, i) == "у")
+
+
 def _with_object(doc: Doc, action: Action, cue: int) -> Action:
     """The action with an object that stands before a cue of nobody: "мост планируют закрыть"."""
     below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj", "nsubj")]
     subjects = () if _impersonal(doc, cue) else [k for k in below if may_be_subject(doc, k)]
     before = [k for k in below if k < cue and k not in subjects and doc.sent[k] == doc.sent[cue]]
+    before = [k for k in before if doc.lemma[k] not in _POINTERS]
     return Action(phrase(doc, min(before))[0], action.last, action.head) if before else action
 
 
@@ -180,11 +209,23 @@ def so_that(scene: Scene) -> Found:
         action = infinitive(doc, cue)
         if first is None or (action is not None and action < first):
             continue
-        forms = ((k, doc.feat(k, "VerbForm")) for k in range(first, doc.sents[doc.sent[cue]][1]))
-        verb = next((k for k, form in forms if doc.pos[k] == "VERB" and form in ("Fin", "Inf")), None)
-        if verb is not None:
+        verb = _verb_from(doc, first)
+        if verb is not None and not _aim(doc, first):
             kind = frames("commitments")[doc.lemma[cue]]["kind"].removeprefix("nouns-")
             yield Pledge(party_of(scene, cue), kind, of_clause(doc, scene.marks, cue, first, verb))
+
+
+def _verb_from(doc: Doc, first: int) -> int | None:
+    """The verb of the clause that begins at token `first`."""
+    verbs = (k for k in range(first, doc.sents[doc.sent[first]][1]) if doc.pos[k] == "VERB")
+    return next((k for k in verbs if doc.feat(k, "VerbForm") in ("Fin", "Inf")), None)
+
+
+def _aim(doc: Doc, first: int) -> bool:
+    """Whether "чтобы" tells what for, not what is demanded: "попросили месяц, чтобы починить", not "за то, чтобы"."""
+    verb = _verb_from(doc, first)
+    pointed = doc.form[first - 3].lower() in ("то", "том", "того", "тому")
+    return verb is not None and doc.feat(verb, "VerbForm") == "Inf" and not pointed
 
 
 def that_will(scene: Scene) -> Found:
@@ -217,7 +258,10 @@ def thing(scene: Scene) -> Found:
     """X plans, offers, demands a thing: a noun in the case or after the preposition that the cue governs."""
     doc = scene.doc
     for cue in _cues(doc):
-        if infinitive(doc, cue) is not None or clause_after(doc, cue, "что") or clause_after(doc, cue, "чтобы"):
+        if infinitive(doc, cue) is not None or clause_after(doc, cue, "что"):
+            continue
+        demanded = clause_after(doc, cue, "чтобы")
+        if demanded is not None and not _aim(doc, demanded):
             continue
         noun = _governed(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
         who = _doer(scene, cue) if noun is not None else None
@@ -328,9 +372,10 @@ def _on_side(doc: Doc, cue: int) -> Mention | None:
 
 
 def _of_paper(doc: Doc, cue: int) -> Mention | None:
-    """Whose the paper is that a demand stands in: "иск рыбаков к порту с требованием"."""
+    """Whose the paper is that a demand stands in: "иск рыбаков с требованием", "заявление порта о готовности"."""
     paper = doc.head[cue]
-    inside = paper >= 0 and doc.lemma[paper] in listed("carriers") and preposition(doc, cue) in ("с", "со")
+    about = preposition(doc, cue) in ("с", "со", "о", "об")
+    inside = paper >= 0 and about and doc.lemma[paper] in listed("carriers", "document")
     return owner_of(doc, paper) if inside else None
 
 

@@ -17,7 +17,9 @@ _BREAKS = {
     "передавать", "сообщать", "то", "тогда", "напоминать", "пока",
 }  # fmt: skip
 _OPENS = {"если", "когда", "как", "что", "ли", "каков", "какой", "кто", "насколько", "чтобы", "пока"}
+_ASKS = {"какой", "каков", "кто", "сколько"}
 _JOINS = {"и", ",", "а", "но", "или", "-", "–", "—"}
+_ASIDE = 4  # tokens: a last bracket longer than this explains, a shorter one abbreviates: "(ФНБ)"
 _DASHES = {"-", "–", "—"}
 _STOPS = {",", ";", ":", ".", "(", *_DASHES}
 _EDGE = {",", ".", ";", ":", "!", "?", "…", "и", "а", "но", "или", "-", "–", "—", "(", '"', "»", "«", "''", "”", "“"}
@@ -166,6 +168,8 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         return None
     low, lemma = doc.form[after].lower(), doc.lemma[after]
     if low in ("а", "но", "да"):
+        if _gapped(doc, after):
+            return False
         follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
         paired = "не" in [form.lower() for form in doc.form[first:comma]]
         return False if follows in ("также", "еще", "и") or paired else None
@@ -179,22 +183,37 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc))))
     ):
         return None
+    if low == "что" and doc.pos[after] == "PRON" and doc.is_rel(after, "nsubj"):
+        return None  # "открыть порт, что поможет рыбакам"
+    then = doc.lemma[after + 1] if after + 1 < len(doc) else ""
+    if (low == "только" and then in _OPENS) or (doc.pos[after] == "ADP" and then in _ASKS):
+        return True  # "уйти, только когда заплатят", "решить, на каких условиях"
     which = next((k for k in range(after, min(after + 3, len(doc))) if doc.lemma[k] == "который"), None)
     if which is not None:
         return None if _named(doc, comma - 1) or doc.pos[after] == "ADP" else True
     if _participle(doc, after):
         return None if _named(doc, comma - 1) else False
+    if doc.form[comma - 1].lower() == "чтобы":
+        return True
     if doc.feat(after, "VerbForm") == "Conv":
         return False if doc.feat(after, "Tense") == "Past" and _infinitive(doc, head) else None
     return None if _speaks(doc, after) else lemma in _OPENS
+
+
+def _gapped(doc: Doc, conjunction: int) -> bool:
+    """Whether "а" opens what another is to do, his verb left out: "призвал совет уступить, а порт - открыть ворота"."""
+    near = range(conjunction + 2, min(conjunction + 6, len(doc) - 1))
+    return any(doc.form[k] in _DASHES and _infinitive(doc, k + 1) for k in near)
 
 
 def _aims(doc: Doc, comma: int) -> bool:
     """Whether ", чтобы" goes on with the action: "закрыть порт, чтобы починить мост", not "чтобы их не видели"."""
     if doc.form[comma - 1].lower() in ("так", "того", "том", "тому") or doc.lemma[comma - 1] == "ничто":
         return True
+    if any(doc.lemma[k] in ("такой", "настолько", "столь") for k in range(max(0, comma - 4), comma)):
+        return True
     verbs = (k for k in range(comma + 1, doc.sents[doc.sent[comma]][1]) if doc.pos[k] in ("VERB", "AUX"))
-    verb = next(verbs, None)
+    verb = next((k for k in verbs if doc.feat(k, "VerbForm") != "Conv"), None)
     return verb is not None and _infinitive(doc, verb)
 
 
@@ -246,7 +265,9 @@ def _trimmed(doc: Doc, head: int, last: int) -> int:
         if doc.form[last - 1] in '"»”' and _opened_inside(doc, head, last - 1):
             break
         last -= 1
-    return last
+    opens = next((k for k in range(last - 1, head, -1) if doc.form[k] == "("), None)
+    aside = opens is not None and doc.form[last - 1] == ")" and last - opens > _ASIDE
+    return _trimmed(doc, head, opens) if aside and opens is not None else last
 
 
 def _opened_inside(doc: Doc, head: int, closing: int) -> bool:

@@ -50,7 +50,7 @@ def subject_of(doc: Doc, verb: int) -> int | None:
     head = doc.head[verb]
     described = doc.is_rel(verb, "acl", "amod") and 0 <= head < verb and doc.pos[head] in ("NOUN", "PROPN", "PRON")
     if described and not _oblique(doc, verb):
-        return head
+        return _antecedent(doc, verb, head)
     if doc.is_rel(verb, "acl") and head > verb:
         return _described_by(doc, verb)
     for up in doc.ancestors(verb):
@@ -90,6 +90,15 @@ def _oblique(doc: Doc, verb: int) -> bool:
     return any(doc.lemma[k] in _WHERE for k in doc.children(verb, "advmod")) or any(
         doc.lemma[k] == "который" for k in doc.children(verb, "obl", "obj", "iobj", "nmod")
     )
+
+
+def _antecedent(doc: Doc, verb: int, head: int) -> int:
+    """Whom a relative clause is about: the noun it hangs on, or its owner: "гнев мэрии, которая обещала"."""
+    which = next((k for k in doc.children(verb, "nsubj") if doc.lemma[k] == "который"), None)
+    if which is None or can_act(doc, head):
+        return head
+    owners = [k for k in doc.children(head, "nmod") if head < k < which and can_act(doc, k)]
+    return next((k for k in owners if _alike(doc, k, which)), head)
 
 
 def _described_by(doc: Doc, verb: int) -> int | None:

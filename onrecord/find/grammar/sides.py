@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.find.context import Context
-from onrecord.find.grammar.agents import agent, quote_at
+from onrecord.find.grammar.agents import agent, can_act, quote_at
 from onrecord.find.grammar.mentions import phrase
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.knowledge.tables import several
@@ -50,10 +50,12 @@ def _says_we(doc: Doc, verb: int) -> bool:
 
 
 def side(doc: Doc, seen: Context, speaker: Mention) -> Mention | None:
-    """The country that a speaker says "we" for, as the text names it first; None where his post is not a state's."""
+    """Whom a speaker says "we" for: the country that he serves, as the text names it first, else his organisation."""
     known = _last_named(seen, speaker) if speaker.how == "pronoun" else speaker
     countries = {country for span in _posts(doc, seen, known) for country in _countries(doc, seen, span)}
-    return _named(doc, seen, countries.pop()) if len(countries) == 1 else None
+    if countries:
+        return _named(doc, seen, countries.pop()) if len(countries) == 1 else None
+    return next((of for of in _served(doc, seen, known) if can_act(doc, of.head)), None)
 
 
 def _last_named(seen: Context, speaker: Mention) -> Mention:
@@ -67,12 +69,17 @@ def _posts(doc: Doc, seen: Context, speaker: Mention) -> Iterator[Span]:
     if speaker.how == "role" and doc.lemma[speaker.head] in listed("commitments", "spokesman"):
         first, last = phrase(doc, speaker.head)
         yield doc.span(first, last)
+    yield from (of.span for of in _served(doc, seen, speaker))
+
+
+def _served(doc: Doc, seen: Context, speaker: Mention) -> Iterator[Mention]:
+    """What a speaker holds a post of that lets him say "we" for it."""
     for office in seen.facts.offices:
         same = doc.lemma[office.person.head] == doc.lemma[speaker.head] or _shares(doc, office.person, speaker)
         first, last = (doc.token_at(offset) or 0 for offset in (office.mention.start, office.mention.end - 1))
         post = not listed("commitments", "spokesman").isdisjoint(doc.lemma[first : last + 1])
         if same and post and office.of is not None and office.status == "current":
-            yield office.of.span
+            yield office.of
 
 
 def _shares(doc: Doc, a: Mention, b: Mention) -> bool:
