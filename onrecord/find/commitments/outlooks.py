@@ -221,21 +221,23 @@ def by_decision(scene: Scene) -> Found:
 
 
 def owed(scene: Scene) -> Found:
-    """X was to do by a date: what had been agreed before, "порт должен был принять суда в мае"."""
+    """X is or was to do by a date: what had been agreed before, "порт должен принять суда до мая"."""
     doc = scene.doc
-    for cue in doc.where(("должный", "должен")):
+    for cue in doc.where(listed("commitments", "duty")):
         verb = infinitive(doc, cue)
         if verb is None or doc.lemma[verb] in listed("commitments", "event") or doc.pos[cue] != "ADJ":
             continue
-        if not any(doc.form[k].lower() in ("был", "была", "были") for k in doc.children(cue, "cop", "aux")):
+        past = any(doc.form[k].lower() in ("был", "была", "были") for k in doc.children(cue, "cop", "aux"))
+        if not past and (quote_at(scene.seen, doc.start[cue]) is not None or doc.is_rel(cue, "acl", "advcl")):
             continue
         subjects = doc.children(cue, "nsubj")
         actor = next((k for k in subjects if may_be_subject(doc, k) and can_act(doc, k)), None)
         unsaid = doc.feat(cue, "Number") == "Plur" and all(doc.feat(k, "Number") == "Sing" for k in subjects)
         action = of_infinitive(doc, scene.marks, cue, verb)
-        dated = next(times(doc, action.first, action.last, Now(None, ahead=False)), None) is not None
-        if dated and (actor is not None or unsaid):
-            yield Pledge(mention_of(doc, actor) if actor is not None else None, "promise", action)
+        dated = next(times(doc, min(cue, action.first), action.last, Now(None, ahead=False)), None) is not None
+        if dated and (actor is not None or (past and unsaid)):
+            for who in [mention_of(doc, k) for k in joined(doc, actor)] if actor is not None else [None]:
+                yield Pledge(who, "promise", action)
 
 
 def provided(scene: Scene) -> Found:
@@ -250,16 +252,24 @@ def provided(scene: Scene) -> Found:
 
 
 def agreed(scene: Scene) -> Found:
-    """ "X и Y достигли договорённости о ...": a promise of each party."""
+    """ "X и Y достигли договорённости о ...", "подписали протокол, предусматривающий ...": a promise of each party."""
     doc = scene.doc
     for cue in doc.where(listed("commitments", "agreement")):
-        noun = noun_after(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"])
+        noun = noun_after(doc, cue, frames("commitments")[doc.lemma[cue]]["noun"]) or _provided_by(doc, cue)
         verb = next((k for k in doc.ancestors(cue) if doc.pos[k] == "VERB"), None)
         if noun is None or verb is None or doc.lemma[verb] not in listed("commitments", "agreeing"):
             continue
         action = of_noun(doc, scene.marks, cue, noun)
         for k in _signers(doc, cue, verb):
             yield Pledge(mention_of(doc, k), "promise", action)
+
+
+def _provided_by(doc: Doc, agreement: int) -> int | None:
+    """What an agreement provides for: "подписали протокол, предусматривающий поставки леса"."""
+    providing = listed("commitments", "providing")
+    verbs = [k for k in doc.children(agreement, "acl", "amod") if doc.lemma[k] in providing]
+    things = (k for verb in verbs for k in doc.children(verb, "obj") if k > verb and doc.pos[k] == "NOUN")
+    return next(things, None)
 
 
 def _signers(doc: Doc, cue: int, verb: int) -> list[int]:

@@ -24,7 +24,10 @@ from onrecord.words import frames, listed
 
 VERBS = ("promise", "plan", "offer", "demand")
 NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
+_ANNOUNCE = ("объявить", "объявлять")
 _JOINT = {"совместно", "вместе", "совместный"}
+_AGREE = {"договориться", "договариваться", "условиться", "уговориться", "сговориться"}
+_TAKE = {"принять", "принимать"}
 _DECIDE = {"решить", "решать"}
 _OF_THINGS = {
     "обещать", "сулить", "грозить", "угрожать", "требовать", "потребовать", "предлагать", "предложить", "готовый",
@@ -159,7 +162,7 @@ def _negated(doc: Doc, i: int) -> bool:
 
 def _impersonal(doc: Doc, cue: int) -> bool:
     """Whether a cue's subject is what is planned: "порт планируется закрыть", "решено построить мост"."""
-    return doc.lemma[cue] in ("планироваться", "намечаться", "предполагаться") or (
+    return doc.lemma[cue] in ("планироваться", "намечаться", "предполагаться", "предлагаться", "рекомендоваться") or (
         doc.pos[cue] == "VERB" and doc.feat(cue, "Variant") == "Short" and doc.feat(cue, "Gender") == "Neut"
     )
 
@@ -268,7 +271,28 @@ def thing(scene: Scene) -> Found:
         if noun is not None and who is not None and who.head == noun:  # "запланирован выход X на биржу"
             who = owner_of(doc, noun)
         if noun is not None and (who is None or _may_pledge(doc, cue, who)):
-            yield Pledge(who, _kind(doc, cue), of_noun(doc, scene.marks, cue, noun))
+            action = of_noun(doc, scene.marks, cue, noun)
+            for party in (who, *_partners(doc, cue)):
+                yield Pledge(party, _kind(doc, cue), action)
+
+
+def announced(scene: Scene) -> Found:
+    """ "Порт объявил о введении сборов": what somebody announces that he undertakes."""
+    doc = scene.doc
+    for cue in doc.where(_ANNOUNCE):
+        noun = noun_after(doc, cue, "о|об") if doc.feat(cue, "VerbForm") in ("Fin", "Conv") else None
+        if noun is not None and doc.lemma[noun] in listed("commitments", "undertaking"):
+            who = _doer(scene, cue)
+            if who is not None and (who.how != "role" or can_act(doc, who.head)):
+                yield Pledge(who, "plan", of_noun(doc, scene.marks, cue, noun))
+
+
+def _partners(doc: Doc, cue: int) -> list[Mention]:
+    """With whom something is agreed, whose promise it is too: "порт договорился с верфью о ремонте"."""
+    if doc.lemma[cue] not in _AGREE:
+        return []
+    beside = (k for k in doc.children(cue, "obl") if preposition(doc, k) in ("с", "со") and can_act(doc, k))
+    return [party for k in beside if (party := mention_of(doc, k)) is not None]
 
 
 def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
@@ -281,6 +305,8 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
         acts = doc.rel[k] == "nsubj" and bool(doc.children(k, "nummod")) and can_act(doc, k)  # "попросили два рыбака"
         if doc.pos[k] == "NOUN" and k > cue and not doc.name_at(k) and not acts:
             before = preposition(doc, k).replace("об", "о")
+            if before == "" and doc.feat(k, "Case") == "Acc" and doc.feat(k, "Animacy") == "Anim":
+                continue  # "попросил лоцмана": somebody who is asked
             counted = "Acc" in cases and bool(doc.children(k, "nummod"))  # "обещал 2 млн рублей"
             if before in forms or (not before and (doc.feat(k, "Case") in cases or counted)):
                 return k
@@ -291,17 +317,23 @@ def _governed(doc: Doc, cue: int, wanted: str) -> int | None:
 def by_noun(scene: Scene) -> Found:
     """ "Выразил готовность работать", "план X по покупке", "обратился с просьбой помочь"."""
     doc = scene.doc
-    for cue in doc.where(listed("commitments", *NOUNS)):
-        if doc.pos[cue] != "NOUN":
+    for cue in doc.where((*listed("commitments", *NOUNS), "решение")):
+        decision = doc.lemma[cue] == "решение"
+        if doc.pos[cue] != "NOUN" or (decision and doc.lemma[doc.head[cue]] not in _TAKE):
             continue
         row = frames("commitments")[doc.lemma[cue]]
-        kind = row["kind"].removeprefix("nouns-")
+        kind = "plan" if decision else row["kind"].removeprefix("nouns-")
         verb = infinitive(doc, cue)
         if verb is not None and _adjoins(doc, cue, verb):
-            yield Pledge(party_of(scene, cue), kind, of_infinitive(doc, scene.marks, cue, verb))
+            party = party_of(scene, cue)
+            if decision and party is None:
+                continue
+            yield Pledge(party, kind, of_infinitive(doc, scene.marks, cue, verb))
             continue
         done = preposition(doc, cue) == "по"  # "по инициативе X": what has come of it is told
-        noun = noun_after(doc, cue, row["noun"]) if row["noun"] and not done and not _known(doc, cue) else None
+        none = any(doc.lemma[k] in ("никакой", "ни") for k in doc.children(cue, "det", "amod", "advmod"))
+        known = done or none or _known(doc, cue)
+        noun = noun_after(doc, cue, row["noun"]) if row["noun"] and not known else None
         who = party_of(scene, cue) if noun is not None else None
         if noun is not None and who is not None:
             yield Pledge(who, kind, of_noun(doc, scene.marks, cue, noun))

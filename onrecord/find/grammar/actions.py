@@ -62,11 +62,11 @@ def _will_be(doc: Doc, verb: int) -> bool:
 
 
 def auxiliary_after(doc: Doc, verb: int) -> int | None:
-    """The "буду" or "будем" that follows its infinitive in one clause: "копать здесь не буду"."""
+    """The future of "быть" that follows its infinitive in one clause: "копать здесь не буду"."""
     for k in range(verb + 1, min(verb + REACH, doc.sents[doc.sent[verb]][1])):
         if doc.form[k] in _STOPS or doc.pos[k] == "VERB":
             return None
-        if doc.form[k].lower() in ("буду", "будем"):
+        if doc.lemma[k] == "быть" and doc.form[k].lower().startswith("буд"):
             return k
     return None
 
@@ -154,11 +154,16 @@ def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
     """The end of the sentence, or of the quotation that holds both the cue and the action."""
     end = doc.sents[doc.sent[first]][1]
     for mark in marks:
-        opens = mark.inner.start == doc.start[first] and doc.text[mark.end : mark.end + 2] not in (" и", ", ")
+        opens = mark.inner.start == doc.start[first] and not _goes_on(doc.text[mark.end : mark.end + 2])
         if (mark.start <= doc.start[cue] or opens) and doc.start[first] < mark.end:
             inside = doc.token_at(mark.inner.end)
             end = min(end, inside if inside is not None else end)
     return max(end, first + 1)
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a clause goes on behind a quotation, by the two characters after it: "«снести» мост", "«снести», продать"."""
+    return after == ", " or (after[:1] == " " and after[1:].islower())
 
 
 def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
@@ -183,7 +188,7 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         and any(is_speech(doc, k) for k in range(after, min(after + 4, len(doc))))
     ):
         return None
-    if low == "что" and doc.pos[after] == "PRON" and doc.is_rel(after, "nsubj"):
+    if low == "что" and doc.pos[after] == "PRON" and doc.is_rel(after, "nsubj") and doc.lemma[comma - 1] != "то":
         return None  # "открыть порт, что поможет рыбакам"
     then = doc.lemma[after + 1] if after + 1 < len(doc) else ""
     if (low == "только" and then in _OPENS) or (doc.pos[after] == "ADP" and then in _ASKS):

@@ -111,10 +111,11 @@ def _described_by(doc: Doc, verb: int) -> int | None:
 
 
 def _own_subject(doc: Doc, verb: int) -> int | None:
-    found = [k for k in doc.children(verb, "nsubj") if _in_clause(doc, k, verb)]
+    found = [k for k in _subjects(doc, verb) if _in_clause(doc, k, verb)]
     found = [k for k in found if may_be_subject(doc, k) and _fits(doc, k, verb)]
     if found:
-        return next((k for k in found if doc.pos[k] != "NUM"), found[0])  # "один из лодочников, староста, заявил"
+        found = [k for k in found if doc.pos[k] != "NUM"] or found  # "один из лодочников, староста, заявил"
+        return _apposed(doc, found[0], verb) or found[0]
     if doc.feat(verb, "Number") != "Plur":
         return None
     for k in doc.children(verb, "obl", "nmod"):  # "в Тарузии планируют", "на заводе обещают", not "письмо, в котором"
@@ -122,6 +123,23 @@ def _own_subject(doc: Doc, verb: int) -> int | None:
         if doc.feat(k, "Case") == "Loc" and somebody and preposition(doc, k) in ("в", "во", "на"):
             return k
     return None
+
+
+def _subjects(doc: Doc, verb: int) -> list[int]:
+    """What the parser hangs on a verb as its subject, or on the next predicate of a row that the verb opens."""
+    own = doc.children(verb, "nsubj") or [
+        k for following in doc.children(verb, "conj") for k in doc.children(following, "nsubj") if k < verb
+    ]
+    return [k for k in own if not any(doc.form[j] == ":" for j in range(k, verb))] or own
+
+
+def _apposed(doc: Doc, who: int, verb: int) -> int | None:
+    """Who acts where a past verb's gender belies its subject: "на встрече совет, посол Анна Берг, пригрозила"."""
+    genders = {doc.feat(who, "Gender"), doc.feat(verb, "Gender")} - {""}
+    if len(genders) < 2 or doc.feat(who, "Animacy") == "Anim" or doc.feat(verb, "Number") != "Sing":
+        return None
+    below = (k for k in doc.subtree(who) if who < k < verb and doc.rel[k] == "appos")
+    return next((k for k in below if doc.feat(k, "Animacy") == "Anim" and doc.feat(k, "Case") == "Nom"), None)
 
 
 def may_be_subject(doc: Doc, i: int) -> bool:
@@ -142,7 +160,7 @@ def _in_clause(doc: Doc, who: int, verb: int) -> bool:
 
 def actor_of(doc: Doc, verb: int) -> int | None:
     """The subject of a verb, or of the one that it is joined to, where it names somebody else who can act."""
-    for k in doc.children(verb, "nsubj"):
+    for k in _subjects(doc, verb):
         able = may_be_subject(doc, k) and can_act(doc, k) and _in_clause(doc, k, verb)
         if able and doc.rel[k] != "nsubj:pass" and doc.lemma[k] not in _FIRST:
             return k
