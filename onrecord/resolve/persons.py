@@ -14,12 +14,10 @@ from onrecord.language.doc import Doc, Name
 from onrecord.language.morph import fold, parses
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.values import Mention
+from onrecord.words import listed
 
 _PATRONYMIC = re.compile(r".+(вич|вна|ична|инична|вича|вичу|вичем|виче|вны|вне|вной|вну|ичны|ичне|ичной|ичну)$")
 _SAID_AT_WILL = re.compile(r"^(аль|эль|ад|ас|аш|ан|ат|ар|аз)-(?=\w{3})|-(младший|старший)$")
-_OF_WOMEN = re.compile(
-    r"(ница|вица|риса|есса|истка|енка|анка|янка|инка|тка|ица|иня|ыня|женщина|дочь|мать|сестра|жена|вдова)$"
-)
 LONG_ENOUGH = 3  # letters: shorter surnames that differ by one letter are two surnames
 _NOT_A_NAME = {".", "«", "»", '"', "(", ")", ","}
 
@@ -195,7 +193,7 @@ def _called_a_woman(doc: Doc, head: int) -> bool:
     """Whether a noun that only a woman is called stands before a name: "певица Замира"."""
     above = doc.head[head]
     before = 0 <= above < head and doc.is_rel(head, "appos", "flat", "nmod") and doc.feat(above, "Animacy") == "Anim"
-    return before and doc.feat(above, "Number") == "Sing" and bool(_OF_WOMEN.search(doc.lemma[above]))
+    return before and doc.feat(above, "Number") == "Sing" and doc.lemma[above].endswith(tuple(listed("women")))
 
 
 def _is_subject(doc: Doc, i: int) -> bool:

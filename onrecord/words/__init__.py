@@ -18,5 +18,6 @@ def frames(table: str, lang: str = "ru") -> dict[str, Row]:
 
 @cache
 def listed(table: str, *kinds: str, lang: str = "ru") -> frozenset[str]:
-    """The lemmas of a table of one of `kinds` (of any kind where none is given)."""
-    return frozenset(lemma for lemma, row in frames(table, lang).items() if not kinds or row["kind"] in kinds)
+    """The lemmas of a table of one of `kinds` (of any kind where none is given); a row may have several: "a|b"."""
+    rows = frames(table, lang).items()
+    return frozenset(lemma for lemma, row in rows if not kinds or not set(kinds).isdisjoint(row["kind"].split("|")))

@@ -19,7 +19,7 @@ from onrecord.find.aid.scene import (
     of_dues,
     status_of,
 )
-from onrecord.find.commitments.pledges import owner_of
+from onrecord.find.commitments.parties import owner_of
 from onrecord.find.grammar.actions import of_clause
 from onrecord.find.grammar.agents import agent, can_act, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase

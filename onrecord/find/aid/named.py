@@ -14,7 +14,8 @@ from onrecord.find.aid.scene import (
     helps,
     medical,
 )
-from onrecord.find.commitments.pledges import NOUNS, owner_of
+from onrecord.find.commitments.parties import owner_of
+from onrecord.find.commitments.pledges import NOUNS
 from onrecord.find.grammar.agents import agent, can_act, preposition, quote_at
 from onrecord.find.grammar.mentions import mention_of, name_head, phrase
 from onrecord.find.grammar.sides import side

@@ -15,9 +15,6 @@ from onrecord.find.commitments.outlooks import (
     will_do,
 )
 from onrecord.find.commitments.pledges import (
-    Found,
-    Pledge,
-    Scene,
     announced,
     by_noun,
     so_that,
@@ -25,6 +22,7 @@ from onrecord.find.commitments.pledges import (
     thing,
     to_do,
 )
+from onrecord.find.commitments.scene import Found, Pledge, Scene
 from onrecord.find.context import Context
 from onrecord.find.grammar.actions import Action
 from onrecord.find.grammar.agents import each_named, quote_at

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from onrecord.find.commitments.pledges import Found, Pledge, Scene, after_subject, noun_after, owner_of
+from onrecord.find.commitments.parties import owner_of
+from onrecord.find.commitments.pledges import after_subject, noun_after
+from onrecord.find.commitments.scene import Found, Pledge, Scene
 from onrecord.find.grammar.actions import (
     Action,
     auxiliary_after,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from onrecord.find.context import Context
+from onrecord.find.commitments.parties import owner_of, party_of
+from onrecord.find.commitments.scene import Found, Pledge, Scene
 from onrecord.find.grammar.actions import (
     Action,
     clause_after,
@@ -15,9 +14,8 @@ from onrecord.find.grammar.actions import (
     of_noun,
 )
 from onrecord.find.grammar.agents import actor_of, can_act, may_be_subject, preposition, quote_at
-from onrecord.find.grammar.marks import Marked
 from onrecord.find.grammar.mentions import mention_of, phrase
-from onrecord.find.grammar.sides import doer, side
+from onrecord.find.grammar.sides import doer
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
@@ -36,28 +34,10 @@ _OF_THINGS = {
 }  # fmt: skip
 _INTEND = {"намеренный", "намерен", "намерить", "намереваться", "собираться", "планировать"}
 _WISH = {"хотеть", "желать"}
+_DO = {"делать", "сделать"}
 _POINTERS = {"который", "что", "это", "то", "все"}
 _WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
-
-
-class Scene(Struct):
-    """One article as the rules look at it."""
-
-    doc: Doc
-    seen: Context
-    marks: list[Marked]
-
-
-class Pledge(Struct, frozen=True):
-    """What a rule found: who, what sort (a kind of commitment), which action."""
-
-    who: Mention | None
-    kind: str
-    action: Action
-
-
-Found = Iterator[Pledge]
 
 
 def to_do(scene: Scene) -> Found:
@@ -73,10 +53,7 @@ def to_do(scene: Scene) -> Found:
         action = of_infinitive(doc, scene.marks, cue, verb)
         if _pointed(doc, cue, action):
             continue
-        if who is None:
-            action = _with_object(doc, action, cue)
-        else:
-            action = _without_subject(doc, action, who)
+        action = _without_subject(doc, action, who) if who is not None else _with_object(doc, action, cue)
         if _negated(doc, cue):
             action = Action(min(action.first, cue - 1), max(action.last, cue + 1), action.head)
         yield Pledge(who, _kind(doc, cue), action)
@@ -85,7 +62,8 @@ def to_do(scene: Scene) -> Found:
 def _pointed(doc: Doc, cue: int, action: Action) -> bool:
     """Whether a bare verb does what another clause says: "вот что совет намерен сделать", "намерена это сделать"."""
     objects = (k for i in (cue, action.head) for k in doc.children(i, "obj", "iobj", "nsubj"))
-    return action.last - action.first == 1 and any(doc.lemma[k] in _POINTERS for k in objects)
+    bare = action.last - action.first == 1
+    return bare and (doc.lemma[action.head] in _DO or any(doc.lemma[k] in _POINTERS for k in objects))
 
 
 def _without_subject(doc: Doc, action: Action, who: Mention) -> Action:
@@ -369,60 +347,3 @@ def noun_after(doc: Doc, cue: int, wanted: str) -> int | None:
         if doc.pos[k] in ("VERB", "PUNCT", "ADP") or doc.lemma[k] in listed("carriers", "document", "page"):
             return None
     return None
-
-
-def party_of(scene: Scene, cue: int) -> Mention | None:
-    """Whose plan or demand it is: its owner, the speaker for "наш", else whoever acts in the clauses around it."""
-    doc = scene.doc
-    if doc.pos[cue] != "NOUN":
-        return doer(doc, scene.seen, cue)
-    owner = owner_of(doc, cue) or _in_name_of(doc, cue) or _of_paper(doc, cue)
-    if owner is not None:
-        return owner
-    verbs = [k for k in doc.ancestors(cue) if doc.pos[k] == "VERB" and doc.sent[k] == doc.sent[cue]]
-    if preposition(doc, cue) in ("с", "со"):  # "обратится к X с просьбой": parsers hang the noun anywhere
-        before = (k for k in range(cue - 1, doc.sents[doc.sent[cue]][0] - 1, -1) if doc.pos[k] == "VERB")
-        verbs = [*before][:1] + verbs
-    if any(doc.lemma[k] == "наш" for k in doc.children(cue, "det")) or not verbs:
-        quote = quote_at(scene.seen, doc.start[cue])
-        return side(doc, scene.seen, quote.speaker) or quote.speaker if quote and quote.speaker else None
-    if verbs and doc.lemma[verbs[0]] in listed("commitments", "reacting"):
-        return None  # "прокомментировал призывы": somebody else's
-    for verb in verbs:  # "в письме стоит требование": whoever acts in the clause around
-        who = doer(doc, scene.seen, verb)
-        if who is not None and (who.how != "role" or can_act(doc, who.head)):
-            return who
-    return _on_side(doc, cue)
-
-
-def _on_side(doc: Doc, cue: int) -> Mention | None:
-    """The side that something comes from: "с тарузской стороны подтверждена готовность"."""
-    for k in range(*doc.sents[doc.sent[cue]]):
-        if doc.lemma[k] == "сторона" and preposition(doc, k) in ("с", "со") and doc.children(k, "amod"):
-            return mention_of(doc, k)
-    return None
-
-
-def _of_paper(doc: Doc, cue: int) -> Mention | None:
-    """Whose the paper is that a demand stands in: "иск рыбаков с требованием", "заявление порта о готовности"."""
-    paper = doc.head[cue]
-    about = preposition(doc, cue) in ("с", "со", "о", "об")
-    inside = paper >= 0 and about and doc.lemma[paper] in listed("carriers", "document")
-    return owner_of(doc, paper) if inside else None
-
-
-def _in_name_of(doc: Doc, noun: int) -> Mention | None:
-    """Whoever stands after "от имени" behind a demand: "письмо с просьбой ... от имени X"."""
-    for k in range(noun + 1, doc.sents[doc.sent[noun]][1]):
-        if doc.form[k].lower() == "имени" and doc.form[k - 1].lower() == "от":
-            return next((mention_of(doc, n) for n in doc.children(k, "nmod") if can_act(doc, n)), None)
-    return None
-
-
-def owner_of(doc: Doc, noun: int) -> Mention | None:
-    """Whose a plan is: the genitive after the noun, "от X", or "его", "её"."""
-    for k in doc.children(noun, "nmod"):
-        if k > noun and doc.feat(k, "Case") in ("Gen", "") and can_act(doc, k) and preposition(doc, k) in ("", "от"):
-            return mention_of(doc, k)
-    own = next((k for k in doc.children(noun, "det") if doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None)
-    return Mention(doc.start[own], doc.end[own], own, "pronoun") if own is not None else None

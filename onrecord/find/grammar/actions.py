@@ -162,7 +162,7 @@ def _limit(doc: Doc, marks: list[Marked], cue: int, first: int) -> int:
 
 
 def _goes_on(after: str) -> bool:
-    """Whether a clause goes on behind a quotation, by the two characters after it: "«снести» мост", "«снести», продать"."""
+    """Whether a clause goes on behind a quotation, by the two characters after it: "«снести» мост"."""
     return after == ", " or (after[:1] == " " and after[1:].islower())
 
 
@@ -271,7 +271,8 @@ def _trimmed(doc: Doc, head: int, last: int) -> int:
             break
         last -= 1
     opens = next((k for k in range(last - 1, head, -1) if doc.form[k] == "("), None)
-    aside = opens is not None and doc.form[last - 1] == ")" and last - opens > _ASIDE
+    closed = ")" in doc.form[opens:last] if opens is not None else True
+    aside = opens is not None and (not closed or (doc.form[last - 1] == ")" and last - opens > _ASIDE))
     return _trimmed(doc, head, opens) if aside and opens is not None else last
 
 

@@ -10,7 +10,6 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _FINITE = {"VERB", "AUX", "ADJ"}
-_OUTSIDE = {"при", "после", "до", "для", "за", "о", "к", "с"}  # what is before a paper that itself says nothing
 _THIRD = {"он", "она", "они"}
 
 
@@ -47,7 +46,9 @@ def _by_document(doc: Doc, i: int) -> Cue:
     below = [g for near in doc.children(i, "advmod", "conj") for g in doc.children(near, "obl")]
     for k in [*doc.children(i, "obl", "nmod"), *below]:
         document = k if doc.lemma[k] in listed("carriers", "document", "page") else _document_meant(doc, k)
-        if document is not None and not any(doc.lemma[c] in _OUTSIDE for c in doc.children(k, "case")):
+        if document is not None and not any(
+            doc.lemma[c] in listed("papers", "outside") for c in doc.children(k, "case")
+        ):
             whose = owner(doc, document)
             near = whose is not None and doc.end[k] < whose.end < doc.sentence(k).end
             return Cue(i, doc.span(i), whose, Span(doc.start[k], whose.end if whose and near else doc.end[k]))

@@ -9,9 +9,6 @@ from onrecord.resolve.roles.view import NEAR, View, named
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_OFFICIAL = {"ведомство", "министерство", "департамент", "управление", "служба", "комитет"}
-_BUSINESS = {"компания", "предприятие", "корпорация", "холдинг", "концерн", "завод", "фабрика", "банк"}
-
 
 def country(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """ "Наша страна" is the outlet's own, "эта страна" the one named last."""
@@ -80,8 +77,9 @@ def body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     else:
         spoken = {draft for _, draft in view.speakers}
         bodies = [d for d in known if (named(d) or (d in spoken and _state(d))) and (d not in outlets or _state(d))]
-        if reading.head in _OFFICIAL | _BUSINESS:
-            bodies = [d for d in bodies if _state(d) == (reading.head in _OFFICIAL)] or bodies
+        if reading.head in listed("bodies"):
+            official = reading.head in listed("bodies", "official")
+            bodies = [d for d in bodies if _state(d) == official and (official or not _no_business(d))] or bodies
     nouns = (reading.head, *class_of(reading.head))
     bodies = [d for d in bodies if any(_called(view, d, noun) for noun in nouns)] or bodies
     spoke = [d for at, d in view.speakers if d in bodies and mention.start - NEAR < at < mention.start]
@@ -93,6 +91,14 @@ def _state(draft: Draft) -> bool:
     if draft.entity and draft.entity.kind == "body":
         return True
     return any(fold(draft.name).lstrip("«").startswith(stem) for stem in listed("state"))
+
+
+def _no_business(draft: Draft) -> bool:
+    """Whether an organisation's own name says that it is something else than a business: "Речной центр"."""
+    words = {fold(word).strip('«»"') for word in draft.name.split()}
+    return not words.isdisjoint(listed("roles", "body") | listed("agents", "agent")) and words.isdisjoint(
+        listed("bodies", "business")
+    )
 
 
 def _publishes(view: View, draft: Draft) -> bool:

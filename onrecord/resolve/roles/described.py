@@ -8,8 +8,6 @@ from onrecord.resolve.roles.view import View
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_OTHER = {"другой", "второй", "первый", "третий", "новый", "некий", "один", "еще"}
-
 
 def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """The person named before of whom a noun was said, or of the country that the noun's adjective names."""
@@ -19,7 +17,8 @@ def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
     alone = alone and reading.head not in listed("roles", "new", "affiliate", "source")
     if not alone or doc.feat(head, "Number") != "Sing" or doc.feat(head, "Animacy") != "Anim":
         return None
-    if any(doc.lemma[k] in _OTHER or doc.lemma[k] in ("его", "ее", "их", "мой", "наш") for k in range(first, head)):
+    others = listed("modifiers", "other") | {"его", "ее", "их", "мой", "наш"}
+    if any(doc.lemma[k] in others for k in range(first, head)):
         return None
     if any(doc.lemma[k] in listed("strangers") for k in range(first, head)):
         return None

@@ -12,17 +12,43 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article speaks of one
-_ANOTHER = {"другой", "еще", "один", "этот", "тот", "сам", "свой"}
 
 
 def called(view: View, mention: Mention) -> str:
     first, last = phrase(view.doc, mention.head)
     last = max(last, (view.doc.token_at(mention.end - 1) or 0) + 1)  # a finder may know more than the parser
-    while first < mention.head and view.doc.lemma[first] in _ANOTHER:
+    last = _set_off(view, mention.head, _with_second_owner(view, mention.head, last))
+    while first < mention.head and view.doc.lemma[first] in listed("modifiers", "another"):
         first += 1
     words = nominative(view.doc, first, last, mention.head)
     initial = mention.how != "name" and view.doc.name_at(first) is None and not (len(words) > 1 and words[1].isupper())
     return words[:1].lower() + words[1:] if initial else words
+
+
+def _with_second_owner(view: View, head: int, last: int) -> int:
+    """The end of a phrase with its second owner: "пресс-служба мэра | и правительства Заречья"."""
+    doc = view.doc
+    if last + 1 >= len(doc) or doc.form[last] != "и" or doc.sent[last] != doc.sent[head]:
+        return last
+    second = next((k for k in range(last + 1, min(last + 4, len(doc))) if doc.pos[k] in ("NOUN", "PROPN")), None)
+    above = doc.head[second] if second is not None else head
+    if second is None or not head < above < last or not doc.is_rel(second, "conj") or doc.children(second, "case"):
+        return last
+    alike = doc.is_rel(above, "nmod") and doc.feat(above, "Case") == doc.feat(second, "Case") == "Gen"
+    return phrase(doc, second)[1] if alike else last
+
+
+def _set_off(view: View, head: int, last: int) -> int:
+    """The end of a phrase with an adjective set off behind it: "источник, близкий | к совету"."""
+    doc = view.doc
+    near = (k for k in range(head + 1, min(last + 2, len(doc) - 1)) if doc.form[k] == ",")
+    told = next((k + 1 for k in near if doc.lemma[k + 1] in listed("modifiers", "insider")), None)
+    if told is None or doc.sent[told] != doc.sent[head]:
+        return last
+    last = told + 1
+    while last < doc.sents[doc.sent[head]][1] and doc.pos[last] in ("ADP", "ADJ", "NOUN", "PROPN", "DET", "NUM"):
+        last += 1
+    return last
 
 
 def national_name(view: View, mention: Mention, reading: Reading) -> str | None:

@@ -10,7 +10,6 @@ from onrecord.resolve.roles.view import NEAR, View, named
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_UNNAMED = {"неназванный", "анонимный", "другой", "иной", "неизвестный"}
 SOON = 500  # characters: how far back the speaker is still in view when he is called something new
 
 
@@ -125,7 +124,7 @@ def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) ->
 def another(view: View, mention: Mention) -> bool:
     """Whether a phrase says that it means somebody not named: "неназванный представитель", "другой депутат"."""
     first, _ = phrase(view.doc, mention.head)
-    return any(view.doc.lemma[k] in _UNNAMED for k in range(first, mention.head))
+    return any(view.doc.lemma[k] in listed("modifiers", "unnamed") for k in range(first, mention.head))
 
 
 def _spokesmen(view: View, reading: Reading) -> list[Post]:
