@@ -192,8 +192,22 @@ def like(word: str, pattern: str) -> str:
 def inflect(word: str, reading: Any, case: str, number: str | None = None, gender: str | None = None) -> str:
     """`word` in another case (OpenCorpora's codes), its capitals kept; unchanged where there is no such form."""
     want = {case} | ({number} if number else set()) | ({gender} if gender and number != "plur" else set())
-    form = inflected(reading, frozenset(want)) or inflected(reading, frozenset({case}))
+    if "Supr" in reading.tag.grammemes:
+        form = _superlative(reading, want) or _superlative(reading, {case})
+    else:
+        form = inflected(reading, frozenset(want)) or inflected(reading, frozenset({case}))
     return like(form, word) if form else word
+
+
+def _superlative(reading: Any, want: set[str]) -> str | None:
+    """The form in `want` of the superlative at hand: "высшего" is of "высший", and "высочайшего" of "высочайший"."""
+    forms = [p.word for p in reading.lexeme if want <= p.tag.grammemes and "Supr" in p.tag.grammemes]
+    return max(forms, key=lambda form: _alike(form, reading.word), default=None)
+
+
+def _alike(a: str, b: str) -> int:
+    """How many letters two words have in common from the first on."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 _changes: dict[tuple[int, int, frozenset[str]], int | None] = {}

@@ -50,10 +50,17 @@ def of_name(doc: Doc, name: Name, i: int | None = None) -> Mention:
         if more is None or more.kind == "PER" or more.first != last or not _completes(doc, name, more):
             break
         last = more.last
+    last += name.kind == "ORG" and _cut_adjective(doc, last)
     if last < len(doc) and doc.form[last] in _CLOSING and any(f in _OPENING for f in doc.form[name.first : last]):
         last += 1  # the tagger leaves the closing mark outside: "РИА «Новости"
     first = name.first - _cut_mark(doc, name.first, last)
     return Mention(doc.start[first], doc.end[last - 1], head, "name")
+
+
+def _cut_adjective(doc: Doc, last: int) -> bool:
+    """Whether the tagger ended a name at an adjective whose noun follows: "Института права и лесного | хозяйства"."""
+    amod = doc.pos[last - 1] == "ADJ" and doc.is_rel(last - 1, "amod") and doc.head[last - 1] == last
+    return amod and last < len(doc) and doc.pos[last] == "NOUN" and doc.name_at(last) is None
 
 
 def _completes(doc: Doc, name: Name, more: Name) -> bool:

@@ -9,7 +9,7 @@ from onrecord.find.grammar.cases import fits, may_be, plural
 from onrecord.find.grammar.marks import CLOSING, OPENING, closed, opens_quote
 from onrecord.find.grammar.mentions import of_name
 from onrecord.find.grammar.places import demonym
-from onrecord.find.grammar.seated import Seat, kind_of, opens_person, role_at
+from onrecord.find.grammar.seated import Seat, is_body, kind_of, opens_person, role_at
 from onrecord.find.grammar.whereabouts import out_of, sender, where
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
@@ -23,6 +23,10 @@ _HEADED = {"глава", "председатель", "замглавы", "зам
 _GOVERNED = {"управление", "командующий", "командовать", "заведующий", "заведовать", "управляющий", "управлять",
              "руководство", "командование"}  # fmt: skip
 _GENITIVE = frozenset({"Gen"})
+# Organisations that bear a field in their names: "капитан сборной по лыжам".
+_OF_FIELD = {"сборная", "команда", "федерация", "агентство", "ассоциация", "ассамблея", "фонд", "союз", "лига"}
+# Units that bear names of their own: "командир отряда «Волна»".
+_NAMED = {"группа", "центр", "отряд", "батальон", "полк", "бригада", "дивизия", "лаборатория", "редакция"}
 _COUNTRY = ("страна", "государство", "республика")
 
 
@@ -50,8 +54,9 @@ def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple
 def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
     """The name of somebody else before the holder's: "помощник депутата Ивана Лесного Пётр Дол"."""
     name = seat.doc.name_at(i)
-    following = seat.doc.name_at(name.last) if name and name.last < seat.end else None
-    if name is None or following is None or not opens_person(seat.doc, name.last):
+    then = _past_field(seat, name.last) if name else i
+    following = seat.doc.name_at(then) if then < seat.end else None
+    if name is None or following is None or not opens_person(seat.doc, then):
         return None
     if not fits(seat.doc, _GENITIVE, name) or not fits(seat.doc, cases, following):
         return None
@@ -61,6 +66,14 @@ def _served(seat: Seat, i: int, cases: frozenset[str]) -> int | None:
     if not seat.title:
         seat.title += range(name.first, name.last)
     return name.last
+
+
+def _past_field(seat: Seat, i: int) -> int:
+    """The token after the field that opens at token `i`, if one does: "по делам молодёжи"."""
+    k = i + 1
+    while i < seat.end and seat.doc.lemma[i] == "по" and k < seat.end and _in_field(seat, i, k):
+        k += 1
+    return k if k > i + 1 else i
 
 
 def _name(seat: Seat, i: int) -> int | None:
@@ -76,6 +89,7 @@ def _name(seat: Seat, i: int) -> int | None:
         return None
     mention = of_name(doc, name)
     last = closed(doc, i, name.last, seat.end)
+    _untitle(seat, i)
     while last < seat.end and doc.start[last] < mention.end:
         last += 1
     if not seat.of or (seat.inside and name.kind == "ORG" and _introduced(seat, i)):
@@ -106,15 +120,29 @@ def _introduced(seat: Seat, i: int) -> bool:
     return before and (not plural(doc, i - 1) or may_be(doc, i + (doc.form[i] in OPENING), "Nom"))
 
 
+def _untitle(seat: Seat, i: int) -> None:
+    """Take the common noun before a name in quotation marks out of the title: "капитан | траулера «Волна»"."""
+    doc, title = seat.doc, seat.title
+    if seat.of or not title or title[-1] != i - 1 or not opens_quote(doc, i) or not may_be(doc, i + 1, "Nom"):
+        return
+    part = doc.lemma[i - 1] in listed("seats", "unit") and doc.lemma[i - 1] not in _NAMED
+    if part or doc.pos[i - 1] != "NOUN" or doc.feat(i - 1, "Animacy") == "Anim" or plural(doc, i - 1):
+        return
+    title.pop()
+    while title and doc.pos[title[-1]] == "ADJ" and title[-1] + 1 == i - 1:
+        title.pop()
+
+
 def _quoted(seat: Seat, i: int) -> int | None:
     """An organisation in quotation marks that nobody knew for a name."""
     doc = seat.doc
-    if not opens_quote(doc, i):
-        return None
+    if not opens_quote(doc, i) or doc.form[i + 1][0].islower():
+        return None  # "министр "глубоко огорчён""
     close = next((k for k in range(i + 1, min(seat.end, i + 9)) if doc.form[k] in CLOSING), None)
     if close is None or close == i + 1:
         return None
     inner = next((n for n in doc.names if n.kind != "PER" and n.first > i and n.last <= close), None)
+    _untitle(seat, i)
     if not seat.of or _introduced(seat, i):
         seat.of[-1:] = [of_name(doc, inner) if inner else Mention(doc.start[i + 1], doc.end[close - 1], i + 1, "role")]
     seat.inside = False
@@ -145,7 +173,7 @@ def _noun(seat: Seat, i: int) -> int | None:
     doc, lemma = seat.doc, seat.doc.lemma[i]
     if doc.pos[i] not in ("NOUN", "PROPN", "PRON") or not _genitive(seat, i):
         return None
-    if kind_of(lemma) == "rank" or lemma == "который":
+    if (kind_of(lemma) == "rank" and not plural(doc, i)) or lemma == "который":
         return None  # of the holder: "главы ведомства маршала Ивана Лесного"
     before = doc.lemma[i - len(seat.pending) - 1]
     if seat.inside:
@@ -154,7 +182,7 @@ def _noun(seat: Seat, i: int) -> int | None:
         seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))  # "командующий военным округом"
     elif lemma in listed("seats", "area") and not (lemma == "государство" and before in _HEADED):
         seat.country = seat.country or (lemma in _COUNTRY and not seat.of)
-    elif lemma in listed("seats", "body") and not (lemma in GOVERNING and before in _HEADED):
+    elif is_body(lemma) and not (lemma in GOVERNING and before in _HEADED):
         if not seat.of:
             seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))
         seat.inside = True
@@ -196,14 +224,19 @@ def _field(seat: Seat, i: int) -> int | None:
     if k == i + 1:
         return None
     first = doc.name_at(i + 1)
-    of = doc.name_at(seat.of[-1].head) if seat.of else None
-    if not (of and of.kind == "ORG" and first and first.kind == "LOC" and k == first.last and of.last == i):
-        if len(seat.of) > 1 and seat.inside:
-            seat.widen(k - 1)  # "палаты и группы по дорогам"
+    branch = first is not None and first.kind == "LOC" and k == first.last
+    if not (branch and seat.of and seat.of[-1].end == doc.end[i - 1]):
+        if seat.inside and (len(seat.of) > 1 or _bodys_field(seat)):
+            seat.widen(k - 1)  # "палаты и группы по дорогам", "сборной Тарузии по лыжам"
         else:
             seat.title += range(i, k)
     seat.inside = False
     return k
+
+
+def _bodys_field(seat: Seat) -> bool:
+    """Whether a field is that of the organisation, not of a post in it: "капитан сборной Тарузии | по лыжам"."""
+    return seat.doc.lemma[seat.of[-1].head] in _OF_FIELD and not any(kind_of(seat.doc.lemma[k]) for k in seat.title)
 
 
 def _in_field(seat: Seat, first: int, k: int) -> bool:
@@ -221,6 +254,8 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
     goes_on = doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN") and doc.feat(k + 1, "Case") not in ("Nom", "")
     if kind_of(doc.lemma[k + 1]) or not goes_on:
         return False
+    if doc.form[k] == "и" and doc.feat(k + 1, "Case") not in {doc.feat(j, "Case") for j in range(first + 1, k)}:
+        return False  # "сборной по футболу | и приморского «Луча»"
     if doc.form[k] == ",":
         return doc.feat(k + 1, "Case") in ("Dat", "Gen") and "и" in doc.form[k + 1 : min(seat.end, k + 7)]
     return doc.form[k] in ("с", "со", "в", "на", "к", "от", "за", "о", "об", "особо", "и")

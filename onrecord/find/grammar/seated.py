@@ -1,11 +1,17 @@
 """Seated: what has been read so far after the noun of a post, and what the words there may be."""
 
+import re
+from functools import cache
+
 from msgspec import Struct
 
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
-from onrecord.words import frames
+from onrecord.words import frames, listed
+
+_SHORTENED = re.compile("^(обл|рай|гор|край|гос|глав|спец|центр|сель|рес|окр|мос|лен|рос|мед|спорт|агро|авиа|теле)")
+_SHORTEST = 3  # letters of a noun with its beginning gone
 
 
 class Seat(Struct):
@@ -33,6 +39,13 @@ def kind_of(lemma: str) -> str:
         first, _, last = lemma.partition("-")
         row = frames("posts").get(last if first in ("экс", "вице") else first) or frames("posts").get(last)
     return row["kind"] if row else ""
+
+
+@cache
+def is_body(lemma: str) -> bool:
+    """Whether a noun is an organisation, also with what is shortened before it: "облгосадминистрация"."""
+    rest = _SHORTENED.sub("", lemma)
+    return lemma in listed("seats", "body") or (rest != lemma and len(rest) > _SHORTEST and is_body(rest))
 
 
 def opens_person(doc: Doc, i: int) -> bool:

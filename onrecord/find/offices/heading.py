@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from onrecord.find.grammar.cases import fits
+from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.grammar.seat import GOVERNING
 from onrecord.find.offices.holding import Holding, Scene
+from onrecord.find.offices.meant import OWNED, owner_before
 from onrecord.find.offices.posts import Status, persons_at
 from onrecord.find.offices.tenure import denied, holder, status_of
 from onrecord.language import morph
@@ -52,7 +54,8 @@ def leads(doc: Doc) -> Iterator[Holding]:
         kind = "become" if doc.lemma[verb] == "возглавить" else "be"
         person, status = holder(doc, verb, "lead"), status_of(doc, verb, kind)
         if of and person and status:
-            told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span])
+            near = doc.sentence(verb).start <= of.start  # "Её возглавил": the organisation stands in a sentence before
+            told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span]) if near else doc.span(verb)
             yield _holding(person, of, status, "leads", told)
 
 
@@ -76,9 +79,14 @@ def _relative(doc: Doc, verb: int) -> Mention | None:
 
 
 def _object_before(doc: Doc, verb: int) -> Mention | None:
-    """ "Министерство дорог возглавит Пётр Дол": the organisation before a verb that its holder follows."""
+    """ "Министерство дорог возглавит Пётр Дол", "Её возглавил Пётр Дол": the organisation before the verb."""
     name = next(persons_at(doc, verb + 1), None)
-    return _organisation_before(doc, verb - 1) if name and verb and fits(doc, frozenset({"Nom"}), name) else None
+    follows = name is not None and fits(doc, frozenset({"Nom"}), name)
+    object_first = any(k < verb for k in doc.children(verb, "obj")) and (subject(doc, verb) or 0) > verb
+    if not verb or not (follows or object_first):
+        return None
+    meant = owner_before(doc, verb - 1) if doc.form[verb - 1].lower() in OWNED else None
+    return meant or _organisation_before(doc, verb - 1)
 
 
 def _organisation_after(doc: Doc, i: int) -> Mention | None:
@@ -100,7 +108,9 @@ def _common(doc: Doc, i: int) -> Mention | None:
         return None
     k = i + 1 + (doc.form[i + 1 : i + 2] in (["«"], ['"']))
     name = doc.name_at(k) if k < len(doc) else None
-    return of_name(doc, name) if name and name.kind == "ORG" and name.first in (k, i + 1) else mention_of(doc, i)
+    called = name is not None and name.kind == "ORG" and name.first in (k, i + 1)
+    owned = k == i + 1 and doc.feat(k, "Case") == "Gen" and not doc.form[k].isupper()  # "комитет | Сената"
+    return of_name(doc, name) if name and called and not owned else mention_of(doc, i)
 
 
 def _organisation_before(doc: Doc, i: int) -> Mention | None:

@@ -107,8 +107,8 @@ def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
 def _counts(doc: Doc, holding: Holding) -> bool:
     """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
     kind, of = holding.post.kind if holding.post else "post", holding.of
-    if of is None and holding.post and holding.post.noun in _SENT and len(holding.post.title) == 1:
-        return False  # "его представитель"
+    if holding.post and holding.post.noun in _SENT and _sent_by_one(doc, holding.post, of):
+        return False
     if kind not in ("member", "work", "rank"):
         return True
     if of is None or (of.how == "role" and doc.pos[of.head] == "ADJ"):
@@ -116,8 +116,13 @@ def _counts(doc: Doc, holding: Holding) -> bool:
     name = doc.name_at(of.head)
     if kind == "rank":
         return name is not None and name.kind == "ORG"
-    counsel = holding.post is not None and holding.post.noun in listed("seats", "counsel")
-    return kind == "member" or counsel or names_any(doc, of)
+    of_person = (name is not None and name.kind == "PER") or (of.how == "role" and bool(kind_of(doc.lemma[of.head])))
+    return kind == "member" or (names_any(doc, of) and not of_person)  # "адвокат Анны Ким" holds no post
+
+
+def _sent_by_one(doc: Doc, post: Post, of: Mention | None) -> bool:
+    """Whether somebody only stands for a person: "его представитель", "представитель интересов вдовы"."""
+    return any(doc.lemma[k] == "интерес" for k in post.title) or (of is None and len(post.title) == 1)
 
 
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:
@@ -192,7 +197,7 @@ def post_title(doc: Doc, post: Post) -> str:
     if not rest or " " in first or first in ("и.о.", "вице"):
         return title
     last, space, tail = rest.partition(" ")
-    if first in frames("posts") and not kind_of(last):
+    if first in frames("posts") and kind_of(last) in ("", "rank"):
         return first + space + tail
     return rest if kind_of(last) and not kind_of(first) and title.split()[0] not in frames("posts") else title
 

@@ -124,7 +124,7 @@ def owner_before(doc: Doc, whose: int) -> Mention | None:
     for k in range(whose - 1, first - 1, -1):
         name = doc.name_at(k)
         body = name is not None and name.kind == "ORG" and name.first == k
-        if not body and (name or doc.pos[k] != "NOUN" or doc.lemma[k] not in listed("seats", "body")):
+        if not body and (name or doc.pos[k] != "NOUN" or doc.lemma[k] not in listed("seats", "body", "unit")):
             continue
         noun = k - 1 - (doc.form[k - 1] in '«"“„') if body and k > 1 else k
         gender = doc.feat(noun if doc.lemma[noun] in listed("seats", "body") else k, "Gender")

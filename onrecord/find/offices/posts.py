@@ -36,6 +36,9 @@ MISREAD = {
 _YEARS = r"(19|20)\d\d([-–—](19|20)?\d\d)?"
 _SPAN = 2  # years that tell a beginning and an end
 _LEADING = {"главный", "наследный"}  # which make a post of what is none: "главный врач"
+_ORDINALS = {"первый", "второй", "третий"}
+# Posts that are numbered: "второй секретарь".
+_RANKED = ("зам", "вице", "секретар", "советник", "помощник", "пилот", "тренер", "прорект")
 _ABBREVIATED = {"зам", "зав", "нач", "пом"}
 
 
@@ -99,7 +102,7 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
     own, noun = _own(doc, head), noun_of(doc.lemma[head])
     left, many, cases = _leftward(doc, head, knowledge), plural(doc, head), cases_of(doc, head)
     first = left.first
-    if doc.form[own[-1]] == "." or noun in listed("posts", "acting") or (noun[:3] == "зам" and noun[-1] in "ая"):
+    if doc.form[own[-1]] == "." or noun in listed("posts", "acting") or _undeclined(noun):
         cases = ALL
     elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
         first, many, cases = first - 2, False, cases_of(doc, first - 2)
@@ -130,6 +133,11 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         plural=many,
         cases=cases,
     )
+
+
+def _undeclined(noun: str) -> bool:
+    """Whether a post is "зам" with a genitive, which the tagger reads as any case: "замгубернатора"."""
+    return noun.startswith("зам") and noun[-1] in "ая" and noun not in listed("seats", "helper")
 
 
 def organisation_before(doc: Doc, i: int) -> Mention | None:
@@ -188,10 +196,14 @@ def _leftward(doc: Doc, head: int, knowledge: Knowledge) -> _Left:
             left.status = "former"
         elif lemma in listed("seats", "future"):
             left.status = "future"
+        elif lemma in _ORDINALS and not doc.lemma[head].startswith(_RANKED):
+            continue  # "второй президент": which holder, not which post
         elif lemma in listed("seats", "title"):
             left.title.insert(0, k)
         elif left.of is None and (demonym(doc, k, knowledge) or of_place(doc, k, doc.lemma[head])):
             left.of = Mention(doc.start[k], doc.end[k], k, "role")
+    if [form.lower() for form in doc.form[left.first - 2 : left.first]] == ["в", "прошлом"]:
+        left.first, left.status = left.first - 2, "former"  # "Пётр Дол, в прошлом судья"
     return left
 
 

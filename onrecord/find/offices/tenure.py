@@ -247,6 +247,9 @@ def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
     """What a verb's tense says of the post; None where the verb leaves it open ("может стать")."""
     helper = next((k for k in doc.children(verb, "aux", "cop") if doc.lemma[k] in ("быть", "стать")), verb)
     tense = doc.feat(verb, "Tense") or doc.feat(helper, "Tense")
+    if doc.feat(verb, "VerbForm") == "Conv" and kind == "be":
+        past = any(doc.feat(up, "Tense") == "Past" for up in doc.ancestors(verb))
+        return "former" if past else "current"  # "будучи мэром, подписал"
     if doc.form[helper].lower().startswith("буд") or tense == "Fut":
         return "current" if kind in ("leave", *_ENDING) else "future"
     if doc.feat(verb, "VerbForm") == "Inf":

@@ -49,7 +49,7 @@ def _of_place(doc: Doc, owner: Mention) -> bool:
 
 def _someones(doc: Doc, title: list[int]) -> bool:
     """Whether a department is somebody's, "службы президента", and no part of another: "отдела аппарата мэра"."""
-    post = next((n for n, k in enumerate(title) if kind_of(doc.lemma[k])), None)
+    post = next((n for n, k in enumerate(title) if kind_of(doc.lemma[k]) not in ("", "rank")), None)
     return post is not None and not any(doc.lemma[k] in listed("seats", "unit", "body") for k in title[:post])
 
 
