@@ -131,11 +131,19 @@ def must(scene: Scene) -> Found:
             continue
         past = any(doc.feat(k, "Tense") == "Past" for k in doc.children(cue, "cop", "aux"))
         actor = next((k for k in doc.children(cue, "nsubj") if may_be_subject(doc, k) and can_act(doc, k)), None)
-        asked = actor is not None and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
+        barred = _no_demand(doc, cue, quote.speaker)
+        asked = actor is not None and not barred and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
         if asked and not past and not doc.is_rel(cue, "acl", "advcl") and not _conditional(doc, cue, max(0, cue - 12)):
             voice = next((up for up in doc.ancestors(cue) if doc.feat(up, "Person") == "1"), None)
             who = doer(doc, scene.seen, voice) if voice is not None else quote.speaker  # "мы считаем, что X должна"
             yield Pledge(who, "demand", of_infinitive(doc, scene.marks, cue, verb))
+
+
+def _no_demand(doc: Doc, cue: int, speaker: Mention | None) -> bool:
+    """Whether a duty is none that its speaker lays on others: a source's news, "не обязан", "должен будет"."""
+    source = speaker is not None and speaker.how == "role" and doc.lemma[speaker.head] in listed("roles", "source")
+    free = doc.lemma[cue] in ("обязан", "обязанный") and doc.form[cue - 1].lower() == "не"
+    return source or free or any(doc.form[k].lower().startswith("буд") for k in doc.children(cue, "cop", "aux"))
 
 
 def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -185,6 +193,8 @@ def _speaker(scene: Scene, verb: int, first: int) -> Mention | None:
 
 def _conditional(doc: Doc, verb: int, first: int) -> bool:
     """Whether a future stands in a clause of condition, time or description, or is called possible."""
+    if any(doc.lemma[up] in listed("commitments", "guess") for up in doc.ancestors(verb) if first <= up < verb):
+        return True  # "надеемся, что порт откроют"
     over = doc.head[verb]  # "заявил о том, что откроет"
     told = doc.is_rel(verb, "acl") and doc.lemma[over] in ("тот", "то") and is_speech(doc, doc.head[over])
     if (doc.is_rel(verb, "advcl", "acl") and not told) or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
@@ -211,7 +221,7 @@ def _predicate(doc: Doc, first: int, verb: int) -> int:
 def by_decision(scene: Scene) -> Found:
     """ "По решению X, порт закроют": the future that a decision brings."""
     doc = scene.doc
-    for noun in doc.where(listed("commitments", "decision")):
+    for noun in doc.where(listed("commitments", "decision", "nouns-demand")):
         first, last = doc.sents[doc.sent[noun]]
         owner = owner_of(doc, noun)
         verb = next(future_verbs(doc, noun + 1, last), None)

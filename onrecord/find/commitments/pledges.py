@@ -258,7 +258,8 @@ def announced(scene: Scene) -> Found:
     """ "Порт объявил о введении сборов": what somebody announces that he undertakes."""
     doc = scene.doc
     for cue in doc.where(_ANNOUNCE):
-        noun = noun_after(doc, cue, "о|об") if doc.feat(cue, "VerbForm") in ("Fin", "Conv") else None
+        said = doc.feat(cue, "VerbForm") in ("Fin", "Conv") and not _negated(doc, cue) and not _supposed(doc, cue)
+        noun = noun_after(doc, cue, "о|об") if said else None
         if noun is not None and doc.lemma[noun] in listed("commitments", "undertaking"):
             who = _doer(scene, cue)
             if who is not None and (who.how != "role" or can_act(doc, who.head)):

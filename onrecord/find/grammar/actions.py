@@ -298,14 +298,15 @@ def future_verbs(doc: Doc, first: int, last: int) -> Iterator[int]:
         elif doc.pos[i] == "VERB" and doc.feat(i, "VerbForm") == "Fin":
             tense = doc.feat(i, "Tense")
             ahead = tense == "Fut" or (tense == "Pres" and _perfective(doc.lemma[i]))
-            if ahead and not _present(doc.form[i]):
+            if ahead and _future(doc.form[i]):
                 yield i
 
 
 @cache
-def _present(form: str) -> bool:
-    """Whether a form may also be a present one, of a verb that differs by its stress only: "признает"."""
-    return any("pres" in p.tag.grammemes for p in parses(form))
+def _future(form: str) -> bool:
+    """Whether a form can be a future one and no present one, of a verb that differs by its stress only: "признает"."""
+    known = [p.tag.grammemes for p in parses(form)]
+    return any("futr" in p for p in known) and not any("pres" in p for p in known)
 
 
 @cache
