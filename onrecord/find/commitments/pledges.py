@@ -164,7 +164,9 @@ def _of_whom(doc: Doc, i: int) -> bool:
 
 
 def _with_object(doc: Doc, action: Action, cue: int) -> Action:
-    """The action with an object that stands before a cue of nobody: "мост планируют закрыть"."""
+    """A bare verb with the object that stands before a cue of nobody: "мост планируют закрыть"."""
+    if action.last - action.first > 1:
+        return action
     below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj", "nsubj")]
     subjects = () if _impersonal(doc, cue) else [k for k in below if may_be_subject(doc, k)]
     before = [k for k in below if k < cue and k not in subjects and doc.sent[k] == doc.sent[cue]]
