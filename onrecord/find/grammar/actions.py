@@ -175,6 +175,9 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
     if low in ("а", "но", "да"):
         if _gapped(doc, after):
             return False
+        verb = next((k for k in range(after, doc.sents[doc.sent[after]][1]) if doc.feat(k, "VerbForm") == "Fin"), None)
+        if verb is not None and is_speech(doc, verb):
+            return None
         follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
         paired = "не" in [form.lower() for form in doc.form[first:comma]]
         return False if follows in ("также", "еще", "и") or paired else None

@@ -14,6 +14,8 @@ _SUCH = {"мнение", "предположение", "утверждение"}
 ASIDE = 8  # tokens: how long an aside before "об этом" may be
 _THAT = {"что", "будто", "чтобы", "якобы"}
 _DASHES = {"-", "–", "—"}
+_OPENING = {"«", '"', "“", "„"}
+_ANOTHER = {"а", "но", "однако", "и", "тогда"}  # what joins another speaker's words to the first one's
 # What a rule of indirect speech yields: its name, the content's spans, the cue.
 Found = Iterator[tuple[str, tuple[Span, ...], Cue]]
 
@@ -54,10 +56,21 @@ def clause_end(doc: Doc, verb: int, that: int) -> int:
             ends.append(_before(doc, k))
     if doc.feat(verb, "VerbForm") == "Part":
         ends += _main_clause(doc, verb, that, last)
-    credit = closing_credit(doc, that + 1, last)
-    if credit is not None:
-        ends.append(credit)
+    ends += [k for k in (closing_credit(doc, that + 1, last), _next_said(doc, that, last)) if k is not None]
+    ends += [k for k in range(that + 3, last - 1) if doc.form[k] == ":" and doc.form[k + 1] in _OPENING]
     return min(ends)
+
+
+def _next_said(doc: Doc, that: int, last: int) -> int | None:
+    """The comma behind which somebody else says something: "порт закроют, | а мэр заявил, что откроют"."""
+    for k in range(that + 3, last - 2):
+        if doc.form[k] != "," or doc.form[k + 1].lower() not in _ANOTHER:
+            continue
+        verb = next((j for j in range(k + 2, last) if doc.feat(j, "VerbForm") == "Fin"), None)
+        said = verb is not None and is_speech(doc, verb) and [f.lower() for f in doc.form[verb + 1 : verb + 3]]
+        if verb is not None and said == [",", "что"] and any(doc.feat(j, "Case") == "Nom" for j in range(k + 2, verb)):
+            return k
+    return None
 
 
 def _main_clause(doc: Doc, verb: int, that: int, last: int) -> list[int]:
