@@ -52,8 +52,11 @@ def _by_document(doc: Doc, i: int) -> Cue:
             whose = owner(doc, document)
             near = whose is not None and doc.end[k] < whose.end < doc.sentence(k).end
             return Cue(i, doc.span(i), whose, Span(doc.start[k], whose.end if whose and near else doc.end[k]))
-        if doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case")):
+        placed = doc.pos[k] in ("NOUN", "PROPN") and any(doc.lemma[c] in ("в", "на") for c in doc.children(k, "case"))
+        if placed and _speaks(doc, k):
             return spoken_by(doc, i, k)
+    if doc.feat(i, "Voice") != "Pass" and not doc.lemma[i].endswith("ся"):  # "статистика гласит"
+        return spoken_by(doc, i, _own_subject(doc, i))
     return Cue(i, doc.span(i), None, None)
 
 
