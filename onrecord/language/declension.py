@@ -120,4 +120,15 @@ def choose(word: str, feats: dict[str, str], seen: "dict[str, int] | frozenset[s
         points += 1.0 * ((gender or tagged) in (fits or genders))
         return points - 2.0 * bool(gender and gender not in (fits or genders))
 
-    return max(nominatives(word).items(), key=score)[0]
+    forms = nominatives(word)
+    if len(forms) > 1 and _oblique(word, gender):
+        forms = {form: readings for form, readings in forms.items() if form != word}
+    return max(forms.items(), key=score)[0]
+
+
+def _oblique(word: str, gender: str) -> bool:
+    """Whether a word is known as a first name of a gender, not in the nominative, and as nothing else: "Ольги"."""
+    known = [parse.tag.grammemes for parse in known_parses(word)]
+    own = {"Masc": "masc", "Fem": "femn"}.get(gender, "")
+    names = bool(known) and all({"Name", own} <= grammemes for grammemes in known)
+    return names and not any({"nomn", "sing"} <= grammemes for grammemes in known)

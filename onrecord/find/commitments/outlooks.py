@@ -132,7 +132,11 @@ def must(scene: Scene) -> Found:
         past = any(doc.feat(k, "Tense") == "Past" for k in doc.children(cue, "cop", "aux"))
         actor = next((k for k in doc.children(cue, "nsubj") if may_be_subject(doc, k) and can_act(doc, k)), None)
         barred = _no_demand(doc, cue, quote.speaker)
-        asked = actor is not None and not barred and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
+        asked = (
+            actor is not None
+            and not barred
+            and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
+        )
         if asked and not past and not doc.is_rel(cue, "acl", "advcl") and not _conditional(doc, cue, max(0, cue - 12)):
             voice = next((up for up in doc.ancestors(cue) if doc.feat(up, "Person") == "1"), None)
             who = doer(doc, scene.seen, voice) if voice is not None else quote.speaker  # "мы считаем, что X должна"
