@@ -17,6 +17,7 @@ _BREAKS = {
     "передавать", "сообщать", "то", "тогда", "напоминать", "пока",
 }  # fmt: skip
 _OPENS = {"если", "когда", "как", "что", "ли", "каков", "какой", "кто", "насколько", "чтобы", "пока"}
+_POSSIBLE = {"можно", "нельзя", "нужно", "надо", "необходимо", "возможно", "сложно", "трудно", "легко"}
 _ASKS = {"какой", "каков", "кто", "сколько"}
 _JOINS = {"и", ",", "а", "но", "или", "-", "–", "—"}
 _ASIDE = 4  # tokens: a last bracket longer than this explains, a shorter one abbreviates: "(ФНБ)"
@@ -64,7 +65,7 @@ def _will_be(doc: Doc, verb: int) -> bool:
 def auxiliary_after(doc: Doc, verb: int) -> int | None:
     """The future of "быть" that follows its infinitive in one clause: "копать здесь не буду"."""
     for k in range(verb + 1, min(verb + REACH, doc.sents[doc.sent[verb]][1])):
-        if doc.form[k] in _STOPS or doc.pos[k] == "VERB":
+        if doc.form[k] in _STOPS or doc.pos[k] == "VERB" or doc.form[k].lower() in _POSSIBLE:
             return None
         if doc.lemma[k] == "быть" and doc.form[k].lower().startswith("буд"):
             return k
