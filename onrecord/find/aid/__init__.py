@@ -12,12 +12,11 @@ from onrecord.find.aid.giving import (
     donated,
     goods_given,
     handed_on,
-    help_given,
     means_given,
     money_given,
     rescued,
-    which_given,
 )
+from onrecord.find.aid.helping import help_given, which_given
 from onrecord.find.aid.named import help_named
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.receiving import money_received

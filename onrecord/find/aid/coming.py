@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, clause, datives, from_whom, nation, passive, receivers
-from onrecord.find.aid.giving import given, in_need
+from onrecord.find.aid.given import given, in_need
 from onrecord.find.aid.papers import receiver
 from onrecord.find.aid.scene import (
     Gift,

@@ -15,7 +15,6 @@ from onrecord.span import Span
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_ITS = {"пользу", "распоряжение", "адрес", "нужды", "счет", "счета", "лечение", "реабилитацию", "содержание"}
 _THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
 
 
@@ -159,7 +158,7 @@ def nation(doc: Doc, knowledge: Knowledge, places: Iterable[int]) -> Mention | N
 def beneficiary(doc: Doc, frame: Frame) -> int | None:
     """ "Для X", "в пользу X", "на лечение X", or the genitive after "поддержка" where it names people."""
     for k in range(frame.first, frame.last):
-        if doc.form[k].lower() == "для" or doc.form[k] in _ITS:
+        if doc.form[k].lower() == "для" or _in_behalf(doc, k):
             noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
             if noun is not None and can_act(doc, noun):
                 return noun
@@ -170,6 +169,12 @@ def beneficiary(doc: Doc, frame: Frame) -> int | None:
             (k for k in doc.children(frame.noun, "nmod") if doc.feat(k, "Case") == "Gen" and can_act(doc, k)), None
         )
     return None
+
+
+def _in_behalf(doc: Doc, k: int) -> bool:
+    """Whether a noun says that whoever follows is the one who gets: "в пользу X", "на счета X", "на лечение X"."""
+    before = doc.form[k - 1].lower() if k else ""
+    return doc.lemma[k] in listed("aid", "behalf") and before in ("в", "на") and doc.feat(k, "Case") in ("Acc", "Nom")
 
 
 def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:

@@ -10,9 +10,9 @@ from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.amounts import Amount, amount
 from onrecord.find.grammar.mentions import mention_of
 from onrecord.language.doc import Doc
+from onrecord.words import listed
 
 _DASHES = ("-", "–", "—")
-_ABOUT = ("около", "до", "более", "почти", "свыше", "примерно", "по", "еще", "ещё")
 _LEAST = 1000  # a bare number below is no sum of money: "Велония — 5"
 
 
@@ -54,7 +54,7 @@ def _row(doc: Doc, gift: Gift, sum_: Amount, place: tuple[int, int], party: int)
 def _joined_by_dash(doc: Doc, first: int, last: int, end: int) -> int | None:
     """Who stands before a sum and a dash, "Велония — 5 млн", or after them, "5 млн — жителям"."""
     before, start = first - 1, doc.sents[doc.sent[first]][0]
-    while before > start and doc.form[before].lower() in _ABOUT:
+    while before > start and doc.lemma[before] in listed("aid", "apiece"):
         before -= 1
     if before > start and doc.form[before] in _DASHES:
         near = range(before - 1, max(start, before - 5) - 1, -1)

@@ -20,7 +20,6 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 GIVING = ("give", "spend", "donate", "send", "pledge", "finance")
-_TIMES = ("год", "месяц", "неделя", "день", "сутки", "время", "период", "квартал", "десятилетие", "полугодие")
 _IDLE = ("с", "со", "при", "к", "без", "за", "благодаря")
 
 
@@ -167,7 +166,7 @@ def is_pay(doc: Doc, last: int) -> bool:
     """Whether a sum that ends before token `last` is paid for something: "5 тысяч крон за смену", not "за год"."""
     at = next((k for k in range(last, min(last + 3, len(doc))) if doc.form[k] == "за"), None)
     after = doc.lemma[at + 1 : at + 5] if at is not None else []
-    return at is not None and not {"счет", "рубеж", *_TIMES} & set(after)
+    return at is not None and listed("aid", "time").isdisjoint(after) and not {"счет", "рубеж"} & set(after)
 
 
 def of_trade(doc: Doc, verb: int) -> bool:
