@@ -18,6 +18,7 @@ from onrecord.find.aid.giving import (
 )
 from onrecord.find.aid.helping import help_given, which_given
 from onrecord.find.aid.named import help_named
+from onrecord.find.aid.once import once
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.receiving import money_received
 from onrecord.find.aid.rows import rows
@@ -35,7 +36,6 @@ from onrecord.words import listed
 NEEDS = ("quotes",)
 Status = Literal["given", "promised", "asked", "refused"]
 BESIDE = 20  # gifts before and after one that are looked at for whoever gets it
-SAME = 50  # gifts to one receiver that a further one is held against
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 _HELP = ("help", "grant", "loan", "support", "means", "sponsor", "handing")
@@ -79,25 +79,7 @@ def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
         scene.found += rows(scene, gift)
     scene.found.sort(key=lambda found: found.first)
     told = [_completed(scene, gift) for gift in scene.found if _told_above(scene, gift) is not gift]
-    return [aid for gift in _inherited(doc, list(_once(scene, told))) for aid in _entries(scene, gift)]
-
-
-def _once(scene: Scene, gifts: list[Gift]) -> Iterator[Gift]:
-    """The gifts, without those by which a text only tells again what it told before."""
-    before: dict[tuple[str, str], list[Gift]] = {}  # whoever gets and the status -> the gifts told so far
-    for gift in gifts:
-        to = _side(scene, gift, gift.recipient)
-        alike = before.setdefault((scene.doc.lemma[to.head], gift.status), []) if to is not None else []
-        if not any(_again(scene.doc, gift, other) for other in alike[:SAME]):
-            yield gift
-        alike.append(gift)
-
-
-def _again(doc: Doc, gift: Gift, before: Gift) -> bool:
-    """Whether a gift is the same help as one before it to the same receiver: of the same givers, with nothing more."""
-    givers = [{doc.lemma[donor.head] for donor in g.donors} for g in (gift, before)]
-    more = (gift.amount is not None and gift.amount != before.amount) or not set(gift.goods) <= set(before.goods)
-    return givers[0] <= givers[1] and not more
+    return [aid for gift in once(scene, list(_inherited(doc, told))) for aid in _entries(scene, gift)]
 
 
 def _relays(scene: Scene, verb: int) -> bool:

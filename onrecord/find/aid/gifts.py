@@ -231,8 +231,19 @@ def _handed_to(doc: Doc, verb: int, last: int) -> Mention | None:
 
 
 def money(doc: Doc, frame: Frame) -> tuple[Amount, int, int] | None:
-    """The sum of money in a clause, with its tokens."""
-    return next((found for found in amounts(doc, frame.first, frame.last) if found[0].money), None)
+    """The sum of money that a clause gives, with its tokens."""
+    sums = (found for found in amounts(doc, frame.first, frame.last) if found[0].money)
+    return next((found for found in sums if _of_frame(doc, frame, found[1], found[2])), None)
+
+
+def _of_frame(doc: Doc, frame: Frame, first: int, last: int) -> bool:
+    """Whether the sum of tokens `first` up to `last` belongs to no other action: "зарабатывать 5 тысяч, чтобы дать"."""
+    head = next((k for k in range(first, last) if doc.head[k] not in range(first, last)), first)
+    above = (up for up in (head, *doc.ancestors(head)) if doc.pos[up] == "VERB" or up in (frame.verb, frame.noun))
+    over = next(above, frame.verb)
+    chain = _governing(doc, frame.verb) if not doc.is_rel(frame.verb, "advcl") else []
+    beside = frame.noun is not None and over in doc.ancestors(frame.noun)  # "просит дать кредит в 5 млн"
+    return over in (frame.verb, frame.noun, *chain) or beside or doc.lemma[over] in listed("aid", "measure")
 
 
 def goods(doc: Doc, frame: Frame) -> list[int]:
