@@ -11,15 +11,19 @@ from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
 from onrecord.words import listed
 
+_LEAST = 100  # units of money: below it, somebody was handed change
+
 
 def money_given(scene: Scene, verb: int) -> Gift | None:
     """A verb of giving with a sum of money: "выделил 5 млн", "передал X 5 млн"."""
     doc = scene.doc
     frame = verb_of(doc, verb, *GIVING)
-    if frame is None or money(doc, frame) is None or any(doc.form[k] == "бы" for k in doc.children(verb)):
+    sum_ = money(doc, frame) if frame is not None else None
+    if frame is None or sum_ is None or any(doc.form[k] == "бы" for k in doc.children(verb)):
         return None
-    sum_ = money(doc, frame)
-    paid = sum_ is not None and kind_of(doc, verb) != "donate" and is_pay(doc, sum_[2])
+    if sum_[0].value < _LEAST:
+        return None
+    paid = kind_of(doc, verb) != "donate" and is_pay(doc, frame, sum_[2])
     if paid or of_dues(doc, verb):
         return None
     helping = any(doc.lemma[k] in listed("aid", "help") for k in range(*doc.sents[doc.sent[verb]]))

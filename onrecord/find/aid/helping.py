@@ -1,5 +1,7 @@
 """Helping: a noun of help with the verb that gives, gets, asks for or refuses it."""
 
+from itertools import takewhile
+
 from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, clause, from_whom, money, passive, receivers
@@ -10,6 +12,8 @@ from onrecord.find.aid.scene import (
     Gift,
     Scene,
     all_of,
+    does_else,
+    finite_over,
     first_aid,
     first_who_acts,
     gift_of,
@@ -35,11 +39,14 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     kind = kind_of(doc, verb)
     if doc.feat(verb, "VerbForm") == "Fin" and _told_below(doc, noun, verb):
         return None  # "утвердил размер помощи, которую окажет Тарузия": `which_given` reads it
-    if kind == "measure" or _ruled_out(doc, verb) or _paid_back(doc, verb, noun):
+    if kind in ("measure", "trade") or _ruled_out(doc, verb) or _paid_back(doc, verb, noun):
         return None
+    if kind == "pledge" and _in_clause_below(doc, noun, verb):
+        return None  # "пообещал, что кредит не будет проеден"
     first, last = clause(doc, verb)
     frame = Frame(verb, noun, min(first, noun), max(last, noun + 1))
-    if any(doc.lemma[k] in listed("aid", "crime") for k in range(frame.first, frame.last)):
+    told_of = doc.sents[doc.sent[verb]] if doc.lemma[noun] in listed("aid", "loan") else (frame.first, frame.last)
+    if any(doc.lemma[k] in listed("aid", "crime") for k in range(*told_of)):
         return None  # "получил взятку за содействие"
     paid = money(doc, frame) is not None
     if doc.lemma[noun] in listed("aid", "support") and not paid and not helpful(doc, noun):
@@ -53,7 +60,15 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     )  # not "набрал кредитов на 5 млн"
     donated = kind == "make" and doc.lemma[noun] in listed("aid", "grant")  # "сделал пожертвование"
     gift = given(scene, frame) if kind in GIVING or told or donated else None
-    return gift if gift is not None and not first_aid(doc, noun, gift) and not _service(doc, noun, gift) else None
+    if gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift) or _open_to_all(doc, verb, gift):
+        return None
+    return gift
+
+
+def _open_to_all(doc: Doc, verb: int, gift: Gift) -> bool:
+    """Whether many without a name only may give: "пользователи могут сделать пожертвование"."""
+    may = doc.lemma[finite_over(doc, verb)] in ("мочь", "смочь")
+    return may and gift.amount is None and all(who.how != "name" and _several(doc, who) for who in gift.donors)
 
 
 def _service(doc: Doc, noun: int, gift: Gift) -> bool:
@@ -61,6 +76,12 @@ def _service(doc: Doc, noun: int, gift: Gift) -> bool:
     named = any(name is not None and name.kind != "PER" for donor in gift.donors if (name := doc.name_at(donor.head)))
     somebody = named and gift.recipient is not None  # not "оказать содействие введению пошлин"
     return doc.lemma[noun] == "содействие" and not somebody and not helpful(doc, noun)
+
+
+def _in_clause_below(doc: Doc, noun: int, verb: int) -> bool:
+    """Whether a noun stands in a clause of its own below a verb."""
+    below = takewhile(lambda k: k != verb, (noun, *doc.ancestors(noun)))
+    return any(doc.is_rel(k, "ccomp", "advcl", "csubj", "parataxis", "acl") for k in below)
 
 
 def _ruled_out(doc: Doc, verb: int) -> bool:
@@ -109,8 +130,13 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
         donor, recipient = first_who_acts(doc, [*from_whom(doc, frame, "у", "к"), *others]), acts
     if donor is not None and donor.how == "role" and not can_act(doc, donor.head):
         donor = None  # "меры, к которым"
-    sought = preposition(doc, frame.noun or frame.verb) in ("о", "об", "за")  # "моряки просят о помощи"
-    needy = kind == "ask" and sought and recipient is not None and _several(doc, recipient)
+    sought = preposition(doc, frame.noun or frame.verb) in ("о", "об")  # "моряки просят о помощи"
+    needy = (
+        kind == "ask"
+        and (sought or _place_asks(doc, frame.noun, recipient))
+        and recipient is not None
+        and _several(doc, recipient)
+    )
     negated = any(doc.form[k].lower() == "не" for k in (*doc.children(frame.verb, "advmod"), frame.verb - 1))
     if frame.noun is None or (donor is None and not needy) or (kind == "ask" and negated):
         return None
@@ -120,6 +146,11 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
     status = "refused" if kind == "refuse" else "asked"
     gift = gift_of(doc, frame, status, min(first, frame.verb), max(last, frame.verb + 1))
     return replace(gift, donors=all_of(doc, donor), recipient=recipient)
+
+
+def _place_asks(doc: Doc, noun: int | None, who: Mention | None) -> bool:
+    """ "Велония обратилась за помощью"; of people it tells that they saw a doctor."""
+    return noun is not None and preposition(doc, noun) == "за" and who is not None and who.how == "name"
 
 
 def _several(doc: Doc, who: Mention) -> bool:
@@ -133,8 +164,8 @@ def which_given(scene: Scene, noun: int) -> Gift | None:
     doc = scene.doc
     told = (k for k in doc.children(noun, "acl", "amod") if kind_of(doc, k) in GIVING and doc.pos[k] == "VERB")
     verb = next(told, None) if helps(doc, noun) or doc.lemma[noun] in listed("aid", "means") else None
-    if verb is None:
-        return None
+    if verb is None or (kind_of(doc, verb) == "pledge" and does_else(doc, verb)):
+        return None  # "заем, который обещает не проесть"
     gift = given(scene, Frame(verb, noun, *clause(doc, verb)))
     parties = (*gift.donors, *some(gift.recipient))
     named = [m for m in parties if m.how == "name"] or (len(parties) > 1 and all(m.how == "role" for m in parties))

@@ -1,5 +1,7 @@
 """Named help: what a noun says alone, without a verb of giving: "помощь Тарузии порту", "оказание помощи рыбакам"."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, dative, destination, may_get, nation
@@ -29,10 +31,12 @@ _REACH = 6  # tokens: how far after the noun its giver and its receiver stand
 def help_named(scene: Scene, noun: int) -> Gift | None:
     """A noun of help with a giver, or with a receiver and a sum or a noun of handing it over."""
     doc = scene.doc
-    if not helps(doc, noun) or doc.lemma[noun] in listed("aid", "support"):
+    if not helps(doc, noun):
         return None
     handing = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "handing")), None)
     center = handing if handing is not None and doc.sent[handing] == doc.sent[noun] else noun
+    if center == noun and doc.lemma[noun] in listed("aid", "support"):
+        return None
     recipient = _recipient(doc, center, noun)
     donor = _donor(scene, center, noun, recipient is not None)
     last = max(phrase(doc, noun)[1], *(phrase(doc, m.head)[1] for m in (donor, recipient) if m and m.head > noun), 0)
@@ -46,7 +50,14 @@ def help_named(scene: Scene, noun: int) -> Gift | None:
     if not told and not named and (recipient is None or not handed):
         return None
     gift = replace(gift, donors=(donor,) if donor else (), recipient=recipient)
+    if donor is None and gift.amount is None and _ruled(doc, center):
+        return None
     return None if medical(doc, noun) and first_aid(doc, noun, gift) else gift
+
+
+def _ruled(doc: Doc, center: int) -> bool:
+    """Whether help is only what a rule or a service provides for: "порядок предоставления субсидий рыбакам"."""
+    return doc.head[center] >= 0 and doc.lemma[doc.head[center]] in listed("aid", "rule")
 
 
 def _managed(doc: Doc, noun: int) -> bool:
@@ -135,9 +146,19 @@ def _doer(scene: Scene, center: int, noun: int) -> Mention | None:
     return side(doc, scene.seen, who) if who is not None and by_speaker else who
 
 
+def _governors(doc: Doc, center: int) -> Iterator[int]:
+    """A noun and the words above it, up to one that it is only the aim or the cause of: "приостановлен для помощи"."""
+    yield center
+    for up in doc.ancestors(center):
+        if preposition(doc, center) in ("для", "из-за", "после", "вследствие"):
+            return
+        yield up
+        center = up
+
+
 def _status(doc: Doc, center: int) -> str:
     """Whether help goes on, is planned, asked for or refused, by the words above it."""
-    for up in (center, *doc.ancestors(center)):
+    for up in _governors(doc, center):
         row = frames("aid").get(doc.lemma[up])
         if row and row["kind"] in ("asking", "ask"):
             return "asked"

@@ -6,6 +6,7 @@ from onrecord.find.aid.gifts import Frame, from_whom, lender, money, nation
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
+    first_aid,
     first_who_acts,
     gift_of,
     helpful,
@@ -36,7 +37,7 @@ def money_received(scene: Scene, verb: int) -> Gift | None:
         return None
     if sum_ is None:
         return _means_received(scene, frame)
-    return received(scene, frame) if _gets(doc, verb, *sum_[1:]) and not is_pay(doc, sum_[2]) else None
+    return received(scene, frame) if _gets(doc, verb, *sum_[1:]) and not is_pay(doc, frame, sum_[2]) else None
 
 
 def _means_received(scene: Scene, frame: Frame) -> Gift | None:
@@ -77,7 +78,8 @@ def received(scene: Scene, frame: Frame) -> Gift | None:
     if frame.noun is not None and doc.form[min(frame.noun, frame.verb) : max(frame.noun, frame.verb)].count(",") == 0:
         places += phrase(doc, frame.noun)
     first = min(gift.first, *(k for k in places if k < frame.verb), frame.verb)
-    return replace(gift, first=first, last=max(gift.last, *places), donors=donors, recipient=recipient)
+    gift = replace(gift, first=first, last=max(gift.last, *places), donors=donors, recipient=recipient)
+    return None if frame.noun is not None and first_aid(doc, frame.noun, gift) else gift
 
 
 def _got(doc: Doc, verb: int) -> str:

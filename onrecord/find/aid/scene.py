@@ -82,7 +82,7 @@ def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     """Whether help is what the hurt get on the spot or in a hospital, by nobody named or by doctors."""
     if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status not in ("given", "promised"):
         return False
-    doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew") for donor in gift.donors)
+    doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew", "needy", "passer") for donor in gift.donors)
     name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
     named = name is not None and name.kind != "PER"
     return doctors and not named and (medical(doc, noun) or not helpful(doc, noun))
@@ -162,11 +162,15 @@ def of_dues(doc: Doc, verb: int) -> bool:
     return any(doc.lemma[k] in listed("aid", "dues", "crime") for k in range(*doc.sents[doc.sent[verb]]))
 
 
-def is_pay(doc: Doc, last: int) -> bool:
+def is_pay(doc: Doc, frame: Frame, last: int) -> bool:
     """Whether a sum that ends before token `last` is paid for something: "5 тысяч крон за смену", not "за год"."""
-    at = next((k for k in range(last, min(last + 3, len(doc))) if doc.form[k] == "за"), None)
-    after = doc.lemma[at + 1 : at + 5] if at is not None else []
-    return at is not None and listed("aid", "time").isdisjoint(after) and not {"счет", "рубеж"} & set(after)
+    near = range(frame.verb + 1, max(frame.verb + 1, min(last + 6, frame.last)))
+    return any(doc.form[k] == "за" and _paid_for(doc, doc.lemma[k + 1 : k + 5]) for k in near)
+
+
+def _paid_for(doc: Doc, words: list[str]) -> bool:
+    """Whether words after "за" name what is paid for: no time, no place abroad, not at somebody's cost."""
+    return listed("aid", "time").isdisjoint(words) and {"счет", "рубеж", "предел", "подпись"}.isdisjoint(words)
 
 
 def of_trade(doc: Doc, verb: int) -> bool:
