@@ -156,7 +156,7 @@ def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
 def _somebody(gift: Gift) -> bool:
     """Whether a gift names a party in words that tell more than "она" and "им"."""
     parties = (*gift.donors, *((gift.recipient,) if gift.recipient else ()))
-    return any(party.how != "pronoun" for party in parties) or bool(parties and gift.amount)
+    return any(party.how != "pronoun" for party in parties) or bool(parties and (gift.amount or gift.rule == "donated"))
 
 
 def _person(doc: Doc, mention: Mention) -> bool:

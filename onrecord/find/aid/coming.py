@@ -153,13 +153,14 @@ def assisted(scene: Scene, verb: int) -> Gift | None:
     if kind_of(doc, verb) != "assist" or doc.pos[verb] != "VERB" or _negated(doc, verb):
         return None
     frame = Frame(verb, None, *clause(doc, verb))
-    to = next((k for k in doc.children(verb, "iobj", "obl") if k in set(datives(doc, frame))), None)
     finite = finite_over(doc, verb)
+    around = [*doc.children(verb, "iobj", "obl"), *(doc.children(finite, "iobj") if finite != verb else ())]
+    to = next((k for k in around if k in set(datives(doc, frame))), None)
     who = agent(doc, scene.seen, finite)
     recipient = mention_of(doc, to) if to is not None else None
     named = who is not None and recipient is not None and recipient.how != "pronoun" and can_act(doc, who.head)
     doing = any(doc.feat(k, "VerbForm") == "Inf" for k in range(verb + 1, frame.last))  # "помог стране выстоять"
-    if who is None or to is None or not named or doing or not _needy(doc, to):
+    if who is None or recipient is None or not named or doing or not _needy(doc, recipient.head):
         return None
     last = of_clause(doc, scene.marks, verb, verb, verb).last
     gift = gift_of(doc, frame, status_of(doc, verb, finite), verb, last)
@@ -169,7 +170,12 @@ def assisted(scene: Scene, verb: int) -> Gift | None:
 def _needy(doc: Doc, i: int) -> bool:
     """Whether somebody is helped for need, not in business: a place, or "беженцам", "пострадавшим"."""
     name = doc.name_at(i)
-    return name.kind == "LOC" if name is not None else doc.lemma[i] in listed("aid", "needy")
+    if name is not None:
+        return name.kind == "LOC"
+    several = doc.feat(i, "Number") == "Plur"
+    return doc.lemma[i] in listed("aid", "needy") - {"семья"} or (
+        several and doc.lemma[i] in listed("aid", "receiver", "needy")
+    )
 
 
 def forgiven(scene: Scene, verb: int) -> Gift | None:

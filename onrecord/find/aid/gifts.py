@@ -10,6 +10,7 @@ from onrecord.find.grammar.mentions import mention_of, name_head, phrase
 from onrecord.find.grammar.sides import adjectives
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc
+from onrecord.language.morph import parses
 from onrecord.language.nominative import nominative
 from onrecord.span import Span
 from onrecord.values import Mention
@@ -88,7 +89,7 @@ def may_get(doc: Doc, k: int) -> bool:
     """Whether a dative may name who receives: "школам", "пострадавшим", not "кредитам", "уже выделенным"."""
     if doc.pos[k] in ("ADJ", "VERB"):
         return doc.form[k - 1] != "," and doc.form[k - 1].lower() != "уже"
-    return can_act(doc, k) or doc.lemma[k] in listed("aid", "receiver", "needy")
+    return can_act(doc, k) or doc.lemma[k] in listed("aid", "receiver", "needy", "treasury")
 
 
 def _modifies(doc: Doc, k: int, last: int) -> bool:
@@ -160,7 +161,9 @@ def beneficiary(doc: Doc, frame: Frame) -> int | None:
     for k in range(frame.first, frame.last):
         if doc.form[k].lower() == "для" or _in_behalf(doc, k):
             noun = next((n for n in range(k + 1, min(k + 5, frame.last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
-            if noun is not None and can_act(doc, noun):
+            if noun is not None and doc.lemma[noun] in listed("aid", "help", "support"):
+                noun = next(_helped_below(doc, noun, frame.last), None)  # "для помощи жителям"
+            if noun is not None and may_get(doc, noun):
                 return noun
         if doc.lemma[k] in ("семья", "человек", "житель", "ребенок", "двор") and doc.form[k - 1].lower() == "на":
             return k  # "по 100 крон на жителя"
@@ -171,10 +174,17 @@ def beneficiary(doc: Doc, frame: Frame) -> int | None:
     return None
 
 
+def _helped_below(doc: Doc, noun: int, last: int) -> Iterator[int]:
+    """Who is helped by the noun of help that they stand after, "помощь жителям", "поддержка школ"."""
+    below = (k for k in doc.children(noun, "nmod", "iobj", "obj") if noun < k < last and not preposition(doc, k))
+    return (k for k in below if doc.feat(k, "Case") in ("Dat", "Gen", ""))
+
+
 def _in_behalf(doc: Doc, k: int) -> bool:
     """Whether a noun says that whoever follows is the one who gets: "в пользу X", "на счета X", "на лечение X"."""
     before = doc.form[k - 1].lower() if k else ""
-    return doc.lemma[k] in listed("aid", "behalf") and before in ("в", "на") and doc.feat(k, "Case") in ("Acc", "Nom")
+    behalf = doc.lemma[k] in listed("aid", "behalf", "help") or doc.lemma[k] == "поддержка"
+    return behalf and before in ("в", "на") and doc.feat(k, "Case") in ("Acc", "Nom")
 
 
 def from_whom(doc: Doc, frame: Frame, *prepositions: str) -> list[int]:
@@ -198,8 +208,22 @@ def lender(doc: Doc, frame: Frame) -> Mention | None:
     ):
         return None
     cases = ("Gen", "Dat") if got else ("Gen",)  # taggers take "помощь Велонии" for either
-    named = (k for k in doc.children(frame.noun, "nmod", "iobj") if doc.feat(k, "Case") in cases and doc.name_at(k))
-    return next((mention_of(doc, k) for k in named if k > frame.noun and not _after_preposition(doc, k, 0)), None)
+    named = [k for k in doc.children(frame.noun, "nmod", "iobj") if doc.feat(k, "Case") in cases and doc.name_at(k)]
+    named = [k for k in named if k > frame.noun and not _after_preposition(doc, k, 0)]
+    return next((mention_of(doc, k) for k in named if got or not _borrower(doc, k)), None)
+
+
+def _borrower(doc: Doc, k: int) -> bool:
+    """Whether a place after a loan is the one that gets it: its genitive may be a dative, "кредит Тарузии"."""
+    name = doc.name_at(k)
+    return name is not None and name.kind == "LOC" and any("datv" in r.tag.grammemes for r in parses(doc.form[k]))
+
+
+def borrower(doc: Doc, frame: Frame) -> int | None:
+    """The place that stands after a loan which "выдан", "предоставлен": a dative that taggers take for a genitive."""
+    if frame.noun is None or doc.lemma[frame.noun] not in listed("aid", "loan") or not passive(doc, frame.verb):
+        return None
+    return next((k for k in doc.children(frame.noun, "nmod") if k > frame.noun and _borrower(doc, k)), None)
 
 
 def through(doc: Doc, first: int, last: int) -> Mention | None:
@@ -335,7 +359,7 @@ def _aim(doc: Doc, noun: int) -> bool:
 def receivers(doc: Doc, frame: Frame) -> Iterator[int]:
     """Candidates for the receiver, the likeliest first."""
     yield from datives(doc, frame)
-    for look in (destination, beneficiary):
+    for look in (borrower, destination, beneficiary):
         found = look(doc, frame)
         if found is not None:
             yield found

@@ -49,10 +49,10 @@ def _told_before(scene: Scene, frame: Frame) -> bool:
 def means_given(scene: Scene, verb: int) -> Gift | None:
     """A verb of giving with money of no sum: "передал фонду деньги", "средства направят беженцам"."""
     doc = scene.doc
-    frame = verb_of(doc, verb, *GIVING)
+    frame = verb_of(doc, verb, *GIVING, "come")
     if frame is None or of_dues(doc, verb):
         return None
-    things = doc.children(verb, "nsubj" if passive(doc, verb) else "obj")
+    things = doc.children(verb, "nsubj" if passive(doc, verb) or kind_of(doc, verb) == "come" else "obj")
     means = next(
         (k for k in things if _is_means(doc, k) or any(_is_means(doc, c) for c in doc.children(k, "nmod"))), None
     )
@@ -81,7 +81,7 @@ def donated(scene: Scene, verb: int) -> Gift | None:
 
 
 def _is_means(doc: Doc, k: int) -> bool:
-    return doc.lemma[k] in listed("aid", "means") or doc.lemma[k] == "средство"
+    return doc.lemma[k] in listed("aid", "means", "proceeds") or doc.lemma[k] == "средство"
 
 
 def goods_given(scene: Scene, verb: int) -> Gift | None:

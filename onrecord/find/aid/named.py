@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, dative, destination, may_get, nation
+from onrecord.find.aid.gifts import Frame, beneficiary, dative, destination, may_get, nation
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
@@ -91,7 +91,9 @@ def _recipient(doc: Doc, center: int, noun: int) -> Mention | None:
             and not preposition(doc, k)
         ):
             return mention_of(doc, k)
-    to = destination(doc, Frame(center, noun, noun, _sum_end(doc, noun + 1))) if center != noun else None
+    after = Frame(center, noun, noun, _sum_end(doc, noun + 1))
+    to = destination(doc, after) if center != noun else None
+    to = to if to is not None else beneficiary(doc, after)  # "кредит для порта"
     return mention_of(doc, to) if to is not None else None  # "доставка помощи в Заречье"
 
 
@@ -160,7 +162,7 @@ def _status(doc: Doc, center: int) -> str:
     """Whether help goes on, is planned, asked for or refused, by the words above it."""
     for up in _governors(doc, center):
         row = frames("aid").get(doc.lemma[up])
-        if row and row["kind"] in ("asking", "ask"):
+        if row and row["kind"] in ("asking", "ask", "bargain"):
             return "asked"
         if (row and row["kind"] == "refuse") or doc.lemma[up] in listed("aid", "refusal"):
             return "refused"

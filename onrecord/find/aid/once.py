@@ -39,7 +39,9 @@ def _again(scene: Scene, gift: Gift, other: Gift) -> bool:
         [{_who(scene, donor) for donor in g.donors} - {None} for g in (gift, other)],
         _receivers(scene, gift, other),
     )
-    if not set(gift.goods) <= set(other.goods) or gift.status not in _alike(other.status, bool(gift.amount)):
+    if not set(gift.goods) <= set(other.goods) or gift.status not in _alike(
+        other.status, bool(gift.amount) or not givers[0]
+    ):
         return False
     if gift.amount is not None:
         apart = to[0] and to[1] and to[0] != to[1]
@@ -53,8 +55,8 @@ def _meet(a: set[str | None], b: set[str | None]) -> bool:
     return not a or not b or not a.isdisjoint(b)
 
 
-def _alike(status: str, paid: bool) -> set[str]:
-    return _COMING if paid and status in _COMING else {status}
+def _alike(status: str, loosely: bool) -> set[str]:
+    return _COMING if loosely and status in _COMING else {status}
 
 
 def _receivers(scene: Scene, *gifts: Gift) -> list[str | None]:

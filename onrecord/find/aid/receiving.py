@@ -59,6 +59,7 @@ def _body(doc: Doc, donor: Mention) -> bool:
 def _gets(doc: Doc, verb: int, first: int, last: int) -> bool:
     """Whether a sum is what a verb of getting gets: not "получил согласие на поставку на 5 млн"."""
     things = [k for k in doc.children(verb, "obj") if doc.pos[k] == "NOUN" and not first <= k < last]
+    things = [k for k in things if k > verb or doc.feat(k, "Case") != "Nom"]  # "проект получил 5 млн"
     parted = any(doc.form[k] == "," for k in range(verb, first))
     return not parted and all(doc.lemma[k] in frames("money") or doc.lemma[k] in listed("aid") for k in things)
 

@@ -1,6 +1,7 @@
 """Scene: what the rules of aid look at and answer, and what they ask about a word of help or a verb of giving."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -111,16 +112,38 @@ def all_of(doc: Doc, donor: Mention | None) -> tuple[Mention, ...]:
     """A giver with the givers that stand in one row with it: each gives."""
     if donor is None or donor.how == "pronoun":
         return some(donor)
-    others = (mention_of(doc, k) for k in joined(doc, donor.head)[1:] if can_act(doc, k))
+    others = (
+        mention_of(doc, k) for k in (*joined(doc, donor.head)[1:], *_together(doc, donor.head)) if can_act(doc, k)
+    )
     return (donor, *(m for m in others if m is not None))
+
+
+def _together(doc: Doc, who: int) -> list[int]:
+    """Whoever acts with the subject: "Тарузия вместе с Элландией направит"."""
+    near = range(who + 1, min(who + 8, doc.sents[doc.sent[who]][1] - 2))
+    at = next(
+        (k for k in near if doc.form[k].lower() in ("вместе", "совместно") and doc.form[k + 1] in ("с", "со")), None
+    )
+    found = [k for k in range(at + 2, at + 4) if doc.name_at(k)] if at is not None else []
+    return joined(doc, found[0]) if found else []
 
 
 def finite_over(doc: Doc, verb: int) -> int:
     """The verb or adjective whose subject gives: the one above an infinitive or a noun ("готов оказать")."""
     if doc.feat(verb, "VerbForm") != "Inf" and doc.pos[verb] == "VERB":
         return verb
+    will = _will(doc, verb)
+    if will is not None:
+        return will
     over = (k for k in doc.ancestors(verb) if doc.feat(k, "VerbForm") in ("Fin", "Conv") or doc.pos[k] == "ADJ")
     return next(over, verb)
+
+
+def _will(doc: Doc, verb: int) -> int | None:
+    """The "будет" of an infinitive that the parser hangs elsewhere: "будет вместе с Тарузией направлять"."""
+    before = range(verb - 1, max(doc.sents[doc.sent[verb]][0], verb - 6) - 1, -1)
+    near = list(takewhile(lambda k: doc.pos[k] not in ("VERB", "PUNCT"), before))
+    return next((k for k in near if doc.lemma[k] == "быть" and doc.feat(k, "Tense") == "Fut"), None)
 
 
 def status_of(doc: Doc, verb: int, finite: int) -> str:
@@ -159,7 +182,9 @@ def verb_of(doc: Doc, i: int, *kinds: str) -> Frame | None:
 
 def of_dues(doc: Doc, verb: int) -> bool:
     """Whether a sentence tells of pay, trade, courts or crimes, whose sums are no help."""
-    return any(doc.lemma[k] in listed("aid", "dues", "crime") for k in range(*doc.sents[doc.sent[verb]]))
+    words = {doc.lemma[k] for k in range(*doc.sents[doc.sent[verb]])}
+    owed = not words.isdisjoint(listed("aid", "compensation")) and words.isdisjoint(listed("aid", "needy"))
+    return owed or not words.isdisjoint(listed("aid", "dues", "crime"))
 
 
 def is_pay(doc: Doc, frame: Frame, last: int) -> bool:
