@@ -20,9 +20,10 @@ from onrecord.find.aid.helping import help_given, which_given
 from onrecord.find.aid.named import help_named
 from onrecord.find.aid.once import once
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
+from onrecord.find.aid.raising import raised
 from onrecord.find.aid.receiving import money_received
 from onrecord.find.aid.rows import rows
-from onrecord.find.aid.scene import GIVING, Gift, Scene
+from onrecord.find.aid.scene import GIVING, Gift, Scene, parties
 from onrecord.find.context import Context
 from onrecord.find.grammar.marks import marked
 from onrecord.find.grammar.mentions import mention_of, phrase
@@ -39,7 +40,7 @@ BESIDE = 20  # gifts before and after one that are looked at for whoever gets it
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 _HELP = ("help", "grant", "loan", "support", "means", "sponsor", "handing")
-_CUES = (*_HELP, *GIVING, "get", "rescue", "forgive", "assist")  # kinds of words that a rule starts from
+_CUES = (*_HELP, *GIVING, "get", "rescue", "forgive", "assist", "raising")  # kinds of words that a rule starts from
 
 RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     sponsored,
@@ -62,6 +63,7 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     help_named,
     financed,
     assisted,
+    raised,
 )
 
 
@@ -112,8 +114,7 @@ def _same(doc: Doc, gift: Gift, other: Gift) -> bool:
 
 def _heads(doc: Doc, gift: Gift) -> set[str]:
     """The dictionary forms that head a gift's parties, pronouns left out."""
-    parties = (*gift.donors, *((gift.recipient,) if gift.recipient else ()))
-    return {doc.lemma[party.head] for party in parties if party.how != "pronoun"}
+    return {doc.lemma[party.head] for party in parties(gift) if party.how != "pronoun"}
 
 
 def _completed(scene: Scene, gift: Gift) -> Gift:
@@ -131,13 +132,22 @@ def _inherited(doc: Doc, gifts: list[Gift]) -> Iterator[Gift]:
     before: Gift | None = None
     for gift in gifts:
         near = before is not None and doc.sent[gift.first] - doc.sent[before.first] <= BACK
-        if not gift.donors and before is not None and near and not _person(doc, before.donors[0]):
+        alone = gift.donors or gift.rule == "raised"
+        if not alone and before is not None and near and not _person(doc, before.donors[0]):
             gift = replace(gift, donors=before.donors[:1])
-        if _somebody(gift) and (gift.donors or gift.rule != "money_received"):
+        if _somebody(gift) and (gift.donors or gift.rule != "money_received" or _public(doc, gift)):
             to = gift.recipient or _helped_beside(doc, gift, gifts)
             yield replace(gift, recipient=to)
         if gift.donors and gift.status != "asked" and not (near and _person(doc, gift.donors[0])):
             before = gift
+
+
+def _public(doc: Doc, gift: Gift) -> bool:
+    """Whether money of nobody named is no pay: it is for a purpose of a state or a body, or out of a budget."""
+    name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
+    for_aim = purpose(doc, gift.frame, gift.frame.verb + 1) is not None
+    budget = any(doc.lemma[k] in listed("aid", "treasury") for k in range(gift.frame.first, gift.frame.last))
+    return name is not None and name.kind != "PER" and (budget or (for_aim and name.kind == "LOC"))
 
 
 def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
@@ -155,8 +165,8 @@ def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
 
 def _somebody(gift: Gift) -> bool:
     """Whether a gift names a party in words that tell more than "она" and "им"."""
-    parties = (*gift.donors, *((gift.recipient,) if gift.recipient else ()))
-    return any(party.how != "pronoun" for party in parties) or bool(parties and (gift.amount or gift.rule == "donated"))
+    told = parties(gift)
+    return any(party.how != "pronoun" for party in told) or bool(told and (gift.amount or gift.rule == "donated"))
 
 
 def _person(doc: Doc, mention: Mention) -> bool:

@@ -67,13 +67,18 @@ def _governing(doc: Doc, center: int) -> list[int]:
 def datives(doc: Doc, frame: Frame) -> Iterator[int]:
     """Nouns in the dative without a preposition: who receives; also "пострадавшим"."""
     for k in range(frame.first, frame.last):
-        stands = dative(doc, k) and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
+        stands = dative(doc, k) and doc.pos[k] in ("NOUN", "PROPN", "PRON", "ADJ", "VERB") and not _must(doc, k)
         name = doc.name_at(k)
         headed = name is None or name_head(doc, name) == k
         if not stands or not headed or _modifies(doc, k, frame.last) or _after_preposition(doc, k, frame.first):
             continue
         if may_get(doc, k):
             yield k
+
+
+def _must(doc: Doc, k: int) -> bool:
+    """Whether a dative is who has to act: "рыбакам стоит поставить лодки в сарай"."""
+    return doc.head[k] >= 0 and doc.lemma[doc.head[k]] in listed("aid", "must", "need")
 
 
 def dative(doc: Doc, k: int) -> bool:
@@ -88,7 +93,8 @@ def dative(doc: Doc, k: int) -> bool:
 def may_get(doc: Doc, k: int) -> bool:
     """Whether a dative may name who receives: "школам", "пострадавшим", not "кредитам", "уже выделенным"."""
     if doc.pos[k] in ("ADJ", "VERB"):
-        return doc.form[k - 1] != "," and doc.form[k - 1].lower() != "уже"
+        given = doc.lemma[k] in listed("aid", "give", "spend", "send")
+        return doc.form[k - 1] != "," and doc.form[k - 1].lower() != "уже" and not given
     return can_act(doc, k) or doc.lemma[k] in listed("aid", "receiver", "needy", "treasury")
 
 

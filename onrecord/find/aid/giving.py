@@ -27,7 +27,10 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
     if paid or of_dues(doc, verb):
         return None
     helping = any(doc.lemma[k] in listed("aid", "help") for k in range(*doc.sents[doc.sent[verb]]))
-    promised = kind_of(doc, verb) == "spend" and (helping or _told_before(scene, frame))
+    helping = helping or _raising(doc, verb)
+    promised = (kind_of(doc, verb) == "spend" or doc.lemma[verb] in ("внести", "вносить")) and (
+        helping or _told_before(scene, frame)
+    )
     if doc.feat(verb, "VerbForm") == "Part" and passive(doc, verb) and doc.feat(verb, "Variant") != "Short":
         named = any(doc.feat(k, "Case") == "Ins" and can_act(doc, k) for k in doc.children(verb, "obl"))
         if not named and not helping:
@@ -38,6 +41,14 @@ def money_given(scene: Scene, verb: int) -> Gift | None:
         return None  # an investment
     known = promised or next(receivers(doc, frame), None) is not None or helped_place(scene, frame) is not None
     return given(scene, frame) if known or kind_of(doc, verb) == "donate" else None
+
+
+def _raising(doc: Doc, verb: int) -> bool:
+    """Whether a sentence or the one before it tells of a collection: "идёт сбор пожертвований"."""
+    here = doc.sent[verb]
+    words = range(doc.sents[max(0, here - 1)][0], doc.sents[here][1])
+    gifts = listed("aid", "raising", "donate") | {"пожертвование"}
+    return any(doc.lemma[k] in gifts for k in words if k != verb)
 
 
 def _told_before(scene: Scene, frame: Frame) -> bool:

@@ -21,7 +21,7 @@ from onrecord.find.aid.scene import (
     helps,
     kind_of,
     medical,
-    some,
+    parties,
 )
 from onrecord.find.grammar.agents import agent, can_act, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase
@@ -45,7 +45,9 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
         return None  # "пообещал, что кредит не будет проеден"
     first, last = clause(doc, verb)
     frame = Frame(verb, noun, min(first, noun), max(last, noun + 1))
-    told_of = doc.sents[doc.sent[verb]] if doc.lemma[noun] in listed("aid", "loan") else (frame.first, frame.last)
+    told_of = (
+        doc.sents[doc.sent[verb]] if doc.lemma[noun] in listed("aid", "loan", "support") else (frame.first, frame.last)
+    )
     if any(doc.lemma[k] in listed("aid", "crime") for k in range(*told_of)):
         return None  # "получил взятку за содействие"
     paid = money(doc, frame) is not None
@@ -62,7 +64,19 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     gift = given(scene, frame) if kind in GIVING or told or donated else None
     if gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift) or _open_to_all(doc, verb, gift):
         return None
-    return gift
+    return (
+        gift
+        if gift.amount or gift.goods or not (gift.donors and all(_one_person(doc, who) for who in parties(gift)))
+        else None
+    )
+
+
+def _one_person(doc: Doc, who: Mention) -> bool:
+    """Whether somebody is one person: what one does for another is their own affair."""
+    name = doc.name_at(who.head)
+    if name is not None:
+        return name.kind == "PER"
+    return who.how == "role" and doc.feat(who.head, "Number") == "Sing" and doc.feat(who.head, "Animacy") == "Anim"
 
 
 def _open_to_all(doc: Doc, verb: int, gift: Gift) -> bool:
@@ -167,8 +181,8 @@ def which_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None or (kind_of(doc, verb) == "pledge" and does_else(doc, verb)):
         return None  # "заем, который обещает не проесть"
     gift = given(scene, Frame(verb, noun, *clause(doc, verb)))
-    parties = (*gift.donors, *some(gift.recipient))
-    named = [m for m in parties if m.how == "name"] or (len(parties) > 1 and all(m.how == "role" for m in parties))
+    told = parties(gift)
+    named = [m for m in told if m.how == "name"] or (len(told) > 1 and all(m.how == "role" for m in told))
     first, last = phrase(doc, noun)
     whole = gift_of(doc, Frame(verb, noun, first, last), gift.status, min(first, gift.first), max(last, gift.last))
     whole = replace(whole, donors=gift.donors, recipient=gift.recipient, via=gift.via, frame=gift.frame)

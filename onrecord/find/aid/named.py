@@ -15,6 +15,7 @@ from onrecord.find.aid.scene import (
     helpful,
     helps,
     medical,
+    of_dues,
 )
 from onrecord.find.commitments.parties import owner_of
 from onrecord.find.commitments.pledges import NOUNS
@@ -35,6 +36,8 @@ def help_named(scene: Scene, noun: int) -> Gift | None:
         return None
     handing = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "handing")), None)
     center = handing if handing is not None and doc.sent[handing] == doc.sent[noun] else noun
+    if doc.lemma[noun] in listed("aid", "support") and of_dues(doc, noun):
+        return None
     if center == noun and doc.lemma[noun] in listed("aid", "support"):
         return None
     recipient = _recipient(doc, center, noun)

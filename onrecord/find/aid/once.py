@@ -16,6 +16,8 @@ def once(scene: Scene, gifts: list[Gift]) -> list[Gift]:
     kept: list[Gift] = []
     for gift in gifts:
         near = range(max(0, len(kept) - SAME), len(kept))
+        new = [d for d in gift.donors if not any(_again(scene, replace(gift, donors=(d,)), kept[i]) for i in near)]
+        gift = replace(gift, donors=tuple(new) or gift.donors)
         told = next((i for i in near if _again(scene, gift, kept[i])), None)
         bare = next((i for i in near if told is None and _again(scene, kept[i], gift)), None)
         if told is not None:
@@ -69,8 +71,10 @@ def _who(scene: Scene, party: Mention) -> str | None:
     if party.how == "pronoun":
         return None
     known_by = adjectives(scene.seen.knowledge)
-    if doc.pos[head] == "ADJ" and doc.lemma[head] in known_by:
-        return f"country:{known_by[doc.lemma[head]]}"
+    described = doc.children(head, "amod") if doc.lemma[head] == "сторона" else [head]
+    nation = next((doc.lemma[k] for k in described if doc.pos[k] == "ADJ" and doc.lemma[k] in known_by), None)
+    if nation is not None:  # "тарузская сторона"
+        return f"country:{known_by[nation]}"
     name = doc.name_at(head)
     found = gazetteer(scene.seen.knowledge).longest(doc, name.first) if name is not None else None
     if found is None:

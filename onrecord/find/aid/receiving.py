@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, from_whom, lender, money, nation
+from onrecord.find.aid.gifts import Frame, from_whom, goods, lender, money, names_of, nation
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
@@ -13,10 +13,11 @@ from onrecord.find.aid.scene import (
     is_pay,
     medical,
     of_dues,
+    of_trade,
     some,
     verb_of,
 )
-from onrecord.find.grammar.agents import agent
+from onrecord.find.grammar.agents import agent, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
@@ -36,7 +37,7 @@ def money_received(scene: Scene, verb: int) -> Gift | None:
     if of_dues(doc, verb) or lent:  # a loan by somebody is help, which `help_given` reads
         return None
     if sum_ is None:
-        return _means_received(scene, frame)
+        return _means_received(scene, frame) or _goods_received(scene, frame)
     return received(scene, frame) if _gets(doc, verb, *sum_[1:]) and not is_pay(doc, frame, sum_[2]) else None
 
 
@@ -48,6 +49,17 @@ def _means_received(scene: Scene, frame: Frame) -> Gift | None:
         return None
     gift = received(scene, replace(frame, noun=means))
     return gift if gift is not None and any(_body(doc, donor) for donor in gift.donors) else None
+
+
+def _goods_received(scene: Scene, frame: Frame) -> Gift | None:
+    """ "Больница получила от Тарузии палатки": goods from somebody named, not bought."""
+    doc = scene.doc
+    things = goods(doc, frame) if not of_trade(doc, frame.verb) else []
+    gift = received(scene, frame) if things else None
+    if gift is None or not any(_body(doc, donor) for donor in gift.donors):
+        return None
+    last = max(gift.last, *(k + 1 for k in things))
+    return replace(gift, first=min(gift.first, *things), last=last, goods=names_of(doc, things))
 
 
 def _body(doc: Doc, donor: Mention) -> bool:
@@ -67,7 +79,7 @@ def _gets(doc: Doc, verb: int, first: int, last: int) -> bool:
 def received(scene: Scene, frame: Frame) -> Gift | None:
     """A gift told from the receiver's side: "получил помощь от X", "взял деньги у X", "получила транш помощи"."""
     doc = scene.doc
-    givers = from_whom(doc, frame, "от", "у")
+    givers = from_whom(doc, frame, "от", "у") or _treasury(doc, frame)
     donors = tuple(m for k in givers if (m := mention_of(doc, k)))
     if not givers and frame.noun is not None:  # "получила кредит Банка островов", "тарузский кредит"
         donors = some(lender(doc, frame) or _nation_below(scene, frame.noun))
@@ -81,6 +93,14 @@ def received(scene: Scene, frame: Frame) -> Gift | None:
     first = min(gift.first, *(k for k in places if k < frame.verb), frame.verb)
     gift = replace(gift, first=first, last=max(gift.last, *places), donors=donors, recipient=recipient)
     return None if frame.noun is not None and first_aid(doc, frame.noun, gift) else gift
+
+
+def _treasury(doc: Doc, frame: Frame) -> list[int]:
+    """Whose money is got: "из бюджета Велонии"."""
+    for k in range(frame.first, frame.last):
+        if doc.lemma[k] in listed("aid", "treasury", "fund") and preposition(doc, k) == "из":
+            return [n for n in doc.children(k, "nmod") if doc.name_at(n) and doc.feat(n, "Case") == "Gen"][:1]
+    return []
 
 
 def _got(doc: Doc, verb: int) -> str:

@@ -81,7 +81,7 @@ def helpful(doc: Doc, noun: int) -> bool:
 
 def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     """Whether help is what the hurt get on the spot or in a hospital, by nobody named or by doctors."""
-    if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status not in ("given", "promised"):
+    if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status == "refused":
         return False
     doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew", "needy", "passer") for donor in gift.donors)
     name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
@@ -102,6 +102,11 @@ def gift_of(doc: Doc, frame: Frame, status: str, first: int, last: int) -> Gift:
         return Gift(frame, first, last, status)
     sum_, start, end = found
     return Gift(frame, min(first, start), max(last, end), status, amount=sum_.value, currency=sum_.currency)
+
+
+def parties(gift: Gift) -> tuple[Mention, ...]:
+    """Whoever gives and whoever gets."""
+    return (*gift.donors, *some(gift.recipient))
 
 
 def some(mention: Mention | None) -> tuple[Mention, ...]:
