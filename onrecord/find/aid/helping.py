@@ -62,13 +62,14 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     )  # not "набрал кредитов на 5 млн"
     donated = kind == "make" and doc.lemma[noun] in listed("aid", "grant")  # "сделал пожертвование"
     gift = given(scene, frame) if kind in GIVING or told or donated else None
-    if gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift) or _open_to_all(doc, verb, gift):
-        return None
-    return (
-        gift
-        if gift.amount or gift.goods or not (gift.donors and all(_one_person(doc, who) for who in parties(gift)))
-        else None
-    )
+    barred = gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift) or _private(doc, gift)
+    return None if barred or gift is None or _open_to_all(doc, verb, gift) else gift
+
+
+def _private(doc: Doc, gift: Gift) -> bool:
+    """Whether one person only lends another a hand: "помог преемнику"."""
+    between = gift.donors and gift.recipient is not None and all(_one_person(doc, who) for who in parties(gift))
+    return bool(between) and gift.amount is None and not gift.goods
 
 
 def _one_person(doc: Doc, who: Mention) -> bool:
