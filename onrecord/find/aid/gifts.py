@@ -78,7 +78,9 @@ def datives(doc: Doc, frame: Frame) -> Iterator[int]:
 
 def _must(doc: Doc, k: int) -> bool:
     """Whether a dative is who has to act: "рыбакам стоит поставить лодки в сарай"."""
-    return doc.head[k] >= 0 and doc.lemma[doc.head[k]] in listed("aid", "must", "need")
+    over = doc.head[k]
+    doing = over >= 0 and any(doc.feat(c, "VerbForm") == "Inf" for c in doc.children(over))
+    return doing and doc.lemma[over] in listed("aid", "must", "need")
 
 
 def dative(doc: Doc, k: int) -> bool:

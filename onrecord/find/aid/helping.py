@@ -182,8 +182,8 @@ def which_given(scene: Scene, noun: int) -> Gift | None:
     if verb is None or (kind_of(doc, verb) == "pledge" and does_else(doc, verb)):
         return None  # "заем, который обещает не проесть"
     gift = given(scene, Frame(verb, noun, *clause(doc, verb)))
-    told = parties(gift)
-    named = [m for m in told if m.how == "name"] or (len(told) > 1 and all(m.how == "role" for m in told))
+    those = parties(gift)
+    named = [m for m in those if m.how == "name"] or (len(those) > 1 and all(m.how == "role" for m in those))
     first, last = phrase(doc, noun)
     whole = gift_of(doc, Frame(verb, noun, first, last), gift.status, min(first, gift.first), max(last, gift.last))
     whole = replace(whole, donors=gift.donors, recipient=gift.recipient, via=gift.via, frame=gift.frame)
