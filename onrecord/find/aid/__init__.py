@@ -16,8 +16,8 @@ from onrecord.find.aid.giving import (
     money_given,
     rescued,
 )
-from onrecord.find.aid.helping import help_given, which_given
-from onrecord.find.aid.named import help_named
+from onrecord.find.aid.helping import asked_for, help_given, which_given
+from onrecord.find.aid.named import goods_named, help_named
 from onrecord.find.aid.once import once
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.raising import raised
@@ -40,7 +40,16 @@ BESIDE = 20  # gifts before and after one that are looked at for whoever gets it
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 _HELP = ("help", "grant", "loan", "support", "means", "sponsor", "handing")
-_CUES = (*_HELP, *GIVING, "get", "rescue", "forgive", "assist", "raising")  # kinds of words that a rule starts from
+_CUES = (
+    *_HELP,
+    *GIVING,
+    "get",
+    "rescue",
+    "forgive",
+    "assist",
+    "raising",
+    "ask",
+)  # kinds of words that a rule starts from
 
 RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     sponsored,
@@ -64,6 +73,8 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     financed,
     assisted,
     raised,
+    asked_for,
+    goods_named,
 )
 
 
@@ -166,6 +177,8 @@ def _helped_beside(doc: Doc, gift: Gift, gifts: list[Gift]) -> Mention | None:
 def _somebody(gift: Gift) -> bool:
     """Whether a gift names a party in words that tell more than "она" and "им"."""
     told = parties(gift)
+    if gift.amount is not None and gift.frame.noun is not None:
+        return True  # "кредит в 5 млн крон"
     return any(party.how != "pronoun" for party in told) or bool(told and (gift.amount or gift.rule == "donated"))
 
 

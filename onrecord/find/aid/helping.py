@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, clause, from_whom, money, passive, receivers
+from onrecord.find.aid.gifts import Frame, clause, from_whom, goods, money, names_of, passive, receivers
 from onrecord.find.aid.given import given
 from onrecord.find.aid.receiving import received
 from onrecord.find.aid.scene import (
@@ -21,7 +21,10 @@ from onrecord.find.aid.scene import (
     helps,
     kind_of,
     medical,
+    of_dues,
+    of_trade,
     parties,
+    verb_of,
 )
 from onrecord.find.grammar.agents import agent, can_act, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase
@@ -62,22 +65,8 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
     )  # not "набрал кредитов на 5 млн"
     donated = kind == "make" and doc.lemma[noun] in listed("aid", "grant")  # "сделал пожертвование"
     gift = given(scene, frame) if kind in GIVING or told or donated else None
-    barred = gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift) or _private(doc, gift)
+    barred = gift is None or first_aid(doc, noun, gift) or _service(doc, noun, gift)
     return None if barred or gift is None or _open_to_all(doc, verb, gift) else gift
-
-
-def _private(doc: Doc, gift: Gift) -> bool:
-    """Whether one person only lends another a hand: "помог преемнику"."""
-    between = gift.donors and gift.recipient is not None and all(_one_person(doc, who) for who in parties(gift))
-    return bool(between) and gift.amount is None and not gift.goods
-
-
-def _one_person(doc: Doc, who: Mention) -> bool:
-    """Whether somebody is one person: what one does for another is their own affair."""
-    name = doc.name_at(who.head)
-    if name is not None:
-        return name.kind == "PER"
-    return who.how == "role" and doc.feat(who.head, "Number") == "Sing" and doc.feat(who.head, "Animacy") == "Anim"
 
 
 def _open_to_all(doc: Doc, verb: int, gift: Gift) -> bool:
@@ -145,13 +134,8 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
         donor, recipient = first_who_acts(doc, [*from_whom(doc, frame, "у", "к"), *others]), acts
     if donor is not None and donor.how == "role" and not can_act(doc, donor.head):
         donor = None  # "меры, к которым"
-    sought = preposition(doc, frame.noun or frame.verb) in ("о", "об")  # "моряки просят о помощи"
-    needy = (
-        kind == "ask"
-        and (sought or _place_asks(doc, frame.noun, recipient))
-        and recipient is not None
-        and _several(doc, recipient)
-    )
+    sought = preposition(doc, frame.noun or frame.verb) in ("о", "об", "за")  # "моряки просят о помощи"
+    needy = kind == "ask" and sought and recipient is not None and _several(doc, recipient)
     negated = any(doc.form[k].lower() == "не" for k in (*doc.children(frame.verb, "advmod"), frame.verb - 1))
     if frame.noun is None or (donor is None and not needy) or (kind == "ask" and negated):
         return None
@@ -163,9 +147,22 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
     return replace(gift, donors=all_of(doc, donor), recipient=recipient)
 
 
-def _place_asks(doc: Doc, noun: int | None, who: Mention | None) -> bool:
-    """ "Велония обратилась за помощью"; of people it tells that they saw a doctor."""
-    return noun is not None and preposition(doc, noun) == "за" and who is not None and who.how == "name"
+def asked_for(scene: Scene, verb: int) -> Gift | None:
+    """A verb of asking with a sum or goods: "попросил у Тарузии 5 млн крон", "запросил вертолёты"."""
+    doc = scene.doc
+    frame = verb_of(doc, verb, "ask")
+    if frame is None or doc.lemma[verb] in ("требовать", "потребовать") or of_dues(doc, verb) or of_trade(doc, verb):
+        return None
+    things = goods(doc, frame)
+    donor, recipient = first_who_acts(doc, from_whom(doc, frame, "у", "к")), agent(doc, scene.seen, verb)
+    if (
+        recipient is None
+        or not (things or money(doc, frame))
+        or (donor is None and not (things and _several(doc, recipient)))
+    ):
+        return None
+    gift = gift_of(doc, frame, "asked", min(verb, *things, verb), max(verb + 1, *(k + 1 for k in things), verb + 1))
+    return replace(gift, donors=all_of(doc, donor), recipient=recipient, goods=names_of(doc, things))
 
 
 def _several(doc: Doc, who: Mention) -> bool:

@@ -91,7 +91,8 @@ def _handing(doc: Doc, noun: int) -> bool:
 def _helps_below(doc: Doc, noun: int) -> bool:
     """Whether a noun of handing over has help or money below it."""
     helps = any(doc.lemma[k] in listed("aid", "help", "grant", "loan") for k in doc.children(noun, "nmod"))
-    return helps or money(doc, _frame(doc, noun)) is not None or _means(doc, noun)
+    sent = any(doc.lemma[k] in listed("aid", "goods", "people") for k in doc.children(noun, "nmod"))
+    return helps or sent or money(doc, _frame(doc, noun)) is not None or _means(doc, noun)
 
 
 def _means(doc: Doc, noun: int) -> bool:
