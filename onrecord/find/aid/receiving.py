@@ -6,7 +6,6 @@ from onrecord.find.aid.gifts import Frame, from_whom, goods, lender, money, name
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
-    first_aid,
     first_who_acts,
     gift_of,
     helpful,
@@ -91,8 +90,7 @@ def received(scene: Scene, frame: Frame) -> Gift | None:
     if frame.noun is not None and doc.form[min(frame.noun, frame.verb) : max(frame.noun, frame.verb)].count(",") == 0:
         places += phrase(doc, frame.noun)
     first = min(gift.first, *(k for k in places if k < frame.verb), frame.verb)
-    gift = replace(gift, first=first, last=max(gift.last, *places), donors=donors, recipient=recipient)
-    return None if frame.noun is not None and first_aid(doc, frame.noun, gift) else gift
+    return replace(gift, first=first, last=max(gift.last, *places), donors=donors, recipient=recipient)
 
 
 def _treasury(doc: Doc, frame: Frame) -> list[int]:

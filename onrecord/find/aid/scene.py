@@ -81,9 +81,9 @@ def helpful(doc: Doc, noun: int) -> bool:
 
 def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     """Whether help is what the hurt get on the spot or in a hospital, by nobody named or by doctors."""
-    if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status == "refused":
+    if doc.lemma[noun] not in listed("aid", "help") or gift.amount or gift.status not in ("given", "promised"):
         return False
-    doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew", "needy", "passer") for donor in gift.donors)
+    doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew", "needy") for donor in gift.donors)
     name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
     named = name is not None and name.kind != "PER"
     hurt = gift.recipient is not None and doc.lemma[gift.recipient.head] in listed("aid", "needy")
