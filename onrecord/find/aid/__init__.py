@@ -17,7 +17,7 @@ from onrecord.find.aid.giving import (
     rescued,
 )
 from onrecord.find.aid.helping import asked_for, help_given, which_given
-from onrecord.find.aid.named import goods_named, help_named
+from onrecord.find.aid.named import help_named
 from onrecord.find.aid.once import once
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
 from onrecord.find.aid.raising import raised
@@ -74,7 +74,6 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     assisted,
     raised,
     asked_for,
-    goods_named,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.gifts import Frame, beneficiary, dative, destination, may_get, names_of, nation
+from onrecord.find.aid.gifts import Frame, beneficiary, dative, destination, may_get, nation
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
@@ -16,8 +16,6 @@ from onrecord.find.aid.scene import (
     helps,
     medical,
     of_dues,
-    of_trade,
-    some,
 )
 from onrecord.find.commitments.parties import owner_of
 from onrecord.find.commitments.pledges import NOUNS
@@ -52,31 +50,20 @@ def help_named(scene: Scene, noun: int) -> Gift | None:
     )
     told = donor is not None and (recipient is not None or handed or helpful(doc, noun))
     named = recipient is not None and recipient.how == "name" and helpful(doc, noun)
-    lent = gift.amount is not None and not of_dues(doc, noun) and preposition(doc, noun) != "по"
+    lent = gift.amount is not None and not of_dues(doc, noun) and not _borrowed(doc, noun)
     if not told and not named and not lent and (recipient is None or not handed):
         return None
     gift = replace(gift, donors=(donor,) if donor else (), recipient=recipient)
-    if donor is None and gift.amount is None and _ruled(doc, center):
+    unnamed = recipient is None or recipient.how != "name"
+    if donor is None and gift.amount is None and unnamed and _ruled(doc, center):
         return None
     return None if medical(doc, noun) and first_aid(doc, noun, gift) else gift
 
 
-def goods_named(scene: Scene, handing: int) -> Gift | None:
-    """ "Поставка Велонии палаток", "отправка врачей в Тарузию": goods or people that a noun of handing over sends."""
-    doc = scene.doc
-    if doc.lemma[handing] not in listed("aid", "handing") or of_trade(doc, handing) or of_dues(doc, handing):
-        return None
-    cargo = listed("aid", "goods", "people")
-    things = [k for k in doc.children(handing, "nmod") if doc.lemma[k] in cargo and doc.feat(k, "Case") == "Gen"]
-    frame = Frame(handing, None, handing, _sum_end(doc, handing + 1))
-    to = destination(doc, frame)
-    recipient = _recipient(doc, handing, handing) or (mention_of(doc, to) if to is not None else None)
-    if not things or recipient is None:
-        return None
-    donor = _donor(scene, handing, handing, True)
-    last = max(phrase(doc, k)[1] for k in (*things, recipient.head))
-    gift = Gift(frame, handing, last, _status(doc, handing), some(donor), recipient, goods=names_of(doc, things))
-    return gift if donor is not None else None  # else it is trade as a rule
+def _borrowed(doc: Doc, noun: int) -> bool:
+    """Whether a loan is what somebody took or owes: "взял кредит в 2 млн", "долг по кредиту"."""
+    over = doc.head[noun]
+    return preposition(doc, noun) == "по" or (over >= 0 and doc.lemma[over] in listed("aid", "get", "refuse", "trade"))
 
 
 def _ruled(doc: Doc, center: int) -> bool:

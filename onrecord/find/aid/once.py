@@ -23,7 +23,8 @@ def once(scene: Scene, gifts: list[Gift]) -> list[Gift]:
         if told is not None:
             kept[told] = _with_parties(kept[told], gift)
         elif bare is not None:
-            kept[bare] = _with_parties(gift, kept[bare])
+            fuller = replace(kept[bare], donors=gift.donors, goods=gift.goods)
+            kept[bare] = _with_parties(gift if gift.amount is not None else fuller, kept[bare])
         else:
             kept.append(gift)
     return sorted(kept, key=lambda gift: gift.first)

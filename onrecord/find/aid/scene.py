@@ -86,7 +86,7 @@ def first_aid(doc: Doc, noun: int, gift: Gift) -> bool:
     doctors = all(doc.lemma[donor.head] in listed("aid", "people", "crew", "needy") for donor in gift.donors)
     name = doc.name_at(gift.recipient.head) if gift.recipient is not None else None
     named = name is not None and name.kind != "PER"
-    hurt = gift.recipient is not None and doc.lemma[gift.recipient.head] in listed("aid", "needy")
+    hurt = not gift.donors and gift.recipient is not None and doc.lemma[gift.recipient.head] in listed("aid", "needy")
     return doctors and not named and (medical(doc, noun) or not (helpful(doc, noun) or hurt))
 
 
