@@ -6,7 +6,9 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
+from onrecord.find.aid.asking import asked_to_give, denied, hoped_for, requested, sought
 from onrecord.find.aid.coming import assisted, convoyed, financed, forgiven, needed, sent_to_help
+from onrecord.find.aid.deeds import called_up, covered, joined_in, rescued, supported
 from onrecord.find.aid.gifts import handed_over, purpose
 from onrecord.find.aid.giving import (
     donated,
@@ -14,7 +16,6 @@ from onrecord.find.aid.giving import (
     handed_on,
     means_given,
     money_given,
-    rescued,
 )
 from onrecord.find.aid.helping import asked_for, help_given, which_given
 from onrecord.find.aid.named import help_named
@@ -40,16 +41,7 @@ BESIDE = 20  # gifts before and after one that are looked at for whoever gets it
 BACK = 6  # sentences: how far a passive ("были выделены") may look back for the giver named last
 
 _HELP = ("help", "grant", "loan", "support", "means", "sponsor", "handing")
-_CUES = (
-    *_HELP,
-    *GIVING,
-    "get",
-    "rescue",
-    "forgive",
-    "assist",
-    "raising",
-    "ask",
-)  # kinds of words that a rule starts from
+_CUES = (*_HELP, *GIVING, "get", "rescue", "forgive", "assist", "raising", "ask", "relief")  # what rules start from
 
 RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     sponsored,
@@ -57,6 +49,7 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     in_writing,
     halted,
     decided,
+    denied,
     help_given,
     money_given,
     goods_given,
@@ -66,9 +59,17 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     money_received,
     handed_on,
     rescued,
+    asked_to_give,
     sent_to_help,
     convoyed,
     needed,
+    sought,
+    hoped_for,
+    called_up,
+    joined_in,
+    supported,
+    covered,
+    requested,
     help_named,
     financed,
     assisted,
@@ -80,7 +81,8 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
 def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
     """The article's aid in text order, one entry a giver; a headline's only where the text does not say it again."""
     scene = Scene(doc, seen, [mark for mark in marked(doc) if mark.depth == 0], [])
-    cues = [i for i in doc.where(listed("aid", *_CUES)) if not handed_over(doc, i) and not _relays(scene, i)]
+    words = listed("aid", *_CUES) | listed("relief", "operation", "cost")
+    cues = [i for i in doc.where(words) if not handed_over(doc, i) and not _relays(scene, i)]
     for rule in RULES:
         for i in cues:
             gift = None if any(gift.first <= i < gift.last for gift in scene.found) else rule(scene, i)

@@ -16,7 +16,9 @@ from onrecord.find.aid.scene import (
     helpful,
     kind_of,
     medical,
+    negated,
     of_dues,
+    of_trade,
     status_of,
 )
 from onrecord.find.commitments.parties import owner_of
@@ -34,7 +36,7 @@ def sent_to_help(scene: Scene, noun: int) -> Gift | None:
     if doc.lemma[noun] not in listed("aid", "help") or preposition(doc, noun) not in ("на", "в"):
         return None
     verb = _verb_above(doc, noun)
-    if verb is None or kind_of(doc, verb) not in ("send", "come") or _negated(doc, verb):
+    if verb is None or kind_of(doc, verb) not in ("send", "come") or negated(doc, verb):
         return None
     if doc.feat(verb, "VerbForm") == "Part" and doc.feat(verb, "Variant") != "Short":
         return None  # "акция, направленная на помощь"
@@ -49,7 +51,7 @@ def convoyed(scene: Scene, noun: int) -> Gift | None:
     """ "Самолёт с грузом помощи вылетел в Заречье": what carries help is on its way to those who get it."""
     doc = scene.doc
     verb = _verb_above(doc, noun)
-    if not _sent(doc, noun) or medical(doc, noun) or verb is None or _negated(doc, verb):
+    if not _sent(doc, noun) or medical(doc, noun) or verb is None or negated(doc, verb):
         return None
     carrier = _carrier(doc, noun, verb)
     if carrier is None or kind_of(doc, verb) not in ("send", "come"):
@@ -103,7 +105,7 @@ def needed(scene: Scene, noun: int) -> Gift | None:
     over = doc.head[noun]
     if doc.lemma[noun] not in listed("aid", "help", "grant", "loan") or over < 0 or not doc.is_rel(noun, "nsubj"):
         return None
-    if kind_of(doc, over) != "need" or _negated(doc, over) or medical(doc, noun):
+    if kind_of(doc, over) != "need" or negated(doc, over) or medical(doc, noun):
         return None
     to = next(datives(doc, Frame(over, noun, *clause(doc, over))), None)
     whose = next(
@@ -121,7 +123,7 @@ def needed(scene: Scene, noun: int) -> Gift | None:
 def financed(scene: Scene, verb: int) -> Gift | None:
     """ "Тарузия финансирует школы Велонии": a cause that somebody named pays for."""
     doc = scene.doc
-    if kind_of(doc, verb) != "finance" or doc.pos[verb] != "VERB" or _negated(doc, verb):
+    if kind_of(doc, verb) != "finance" or doc.pos[verb] != "VERB" or negated(doc, verb):
         return None
     if passive(doc, verb):
         by = (k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and not preposition(doc, k))
@@ -150,7 +152,7 @@ def _country_below(scene: Scene, noun: int) -> Mention | None:
 def assisted(scene: Scene, verb: int) -> Gift | None:
     """ "Тарузия помогает беженцам": help told by its verb."""
     doc = scene.doc
-    if kind_of(doc, verb) != "assist" or doc.pos[verb] != "VERB" or _negated(doc, verb):
+    if kind_of(doc, verb) != "assist" or doc.pos[verb] != "VERB" or negated(doc, verb):
         return None
     frame = Frame(verb, None, *clause(doc, verb))
     finite = finite_over(doc, verb)
@@ -160,7 +162,8 @@ def assisted(scene: Scene, verb: int) -> Gift | None:
     recipient = mention_of(doc, to) if to is not None else None
     named = who is not None and recipient is not None and recipient.how != "pronoun" and can_act(doc, who.head)
     doing = any(doc.feat(k, "VerbForm") == "Inf" for k in range(verb + 1, frame.last))  # "помог стране выстоять"
-    if who is None or recipient is None or not named or doing or not _needy(doc, recipient.head):
+    pledged = doc.is_rel(verb, "xcomp") and recipient is not None and _group(doc, recipient.head)
+    if who is None or recipient is None or not named or doing or not (pledged or _needy(doc, recipient.head)):
         return None
     last = of_clause(doc, scene.marks, verb, verb, verb).last
     gift = gift_of(doc, frame, status_of(doc, verb, finite), verb, last)
@@ -173,9 +176,15 @@ def _needy(doc: Doc, i: int) -> bool:
     if name is not None:
         return name.kind == "LOC"
     several = doc.feat(i, "Number") == "Plur"
-    return doc.lemma[i] in listed("aid", "needy") - {"семья"} or (
+    return doc.lemma[i] in (listed("aid", "needy") | listed("relief", "group")) - {"семья"} or (
         several and doc.lemma[i] in listed("aid", "receiver", "needy")
     )
+
+
+def _group(doc: Doc, i: int) -> bool:
+    """Whether a noun names several people, whom one promises or orders to help: "поручил помочь дольщикам"."""
+    several = doc.pos[i] == "NOUN" and doc.feat(i, "Number") == "Plur" and doc.feat(i, "Animacy") == "Anim"
+    return several and not of_trade(doc, i)
 
 
 def forgiven(scene: Scene, verb: int) -> Gift | None:
@@ -199,7 +208,3 @@ def _verb_above(doc: Doc, noun: int) -> int | None:
     """The verb of the clause that a noun stands in."""
     above = (up for up in doc.ancestors(noun) if doc.sent[up] == doc.sent[noun])
     return next((up for up in above if doc.pos[up] == "VERB"), None)
-
-
-def _negated(doc: Doc, verb: int) -> bool:
-    return any(doc.form[k].lower() == "не" for k in (*doc.children(verb, "advmod"), verb - 1))

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from onrecord.find.aid.gifts import Frame, goods, money, passive, receivers
 from onrecord.find.aid.given import given, helped_place, in_need
 from onrecord.find.aid.scene import GIVING, Gift, Scene, does_else, is_pay, kind_of, of_dues, of_trade, some, verb_of
-from onrecord.find.grammar.actions import of_clause
 from onrecord.find.grammar.agents import agent, can_act, preposition
 from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.language.doc import Doc
@@ -118,20 +117,3 @@ def handed_on(scene: Scene, verb: int) -> Gift | None:
     donors = some(agent(doc, scene.seen, verb))
     last = phrase(doc, to)[1]
     return replace(before, first=verb, last=last, donors=donors, recipient=mention_of(doc, to), via=None)
-
-
-def rescued(scene: Scene, verb: int) -> Gift | None:
-    """ "X эвакуировал жителей": people brought to safety; one's own people are no aid."""
-    doc = scene.doc
-    frame = verb_of(doc, verb, "rescue")
-    who = agent(doc, scene.seen, verb) if frame is not None else None
-    saved = next((k for k in doc.children(verb, "obj") if doc.feat(k, "Animacy") == "Anim" or can_act(doc, k)), None)
-    if (
-        frame is None
-        or who is None
-        or saved is None
-        or any(doc.lemma[k] == "свой" for k in (*doc.children(saved), verb + 1))
-    ):
-        return None
-    last = of_clause(doc, scene.marks, verb, verb, verb).last
-    return Gift(frame, verb, last, "given", (who,), mention_of(doc, saved), goods=("эвакуация",))

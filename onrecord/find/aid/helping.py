@@ -23,6 +23,7 @@ from onrecord.find.aid.scene import (
     medical,
     of_dues,
     of_trade,
+    one_person,
     parties,
     verb_of,
 )
@@ -158,7 +159,7 @@ def asked_for(scene: Scene, verb: int) -> Gift | None:
     if (
         recipient is None
         or not (things or money(doc, frame))
-        or (donor is None and not (things and _several(doc, recipient)))
+        or (donor is None and (not things or one_person(doc, recipient)))
     ):
         return None
     gift = gift_of(doc, frame, "asked", min(verb, *things, verb), max(verb + 1, *(k + 1 for k in things), verb + 1))

@@ -110,6 +110,14 @@ def parties(gift: Gift) -> tuple[Mention, ...]:
     return (*gift.donors, *some(gift.recipient))
 
 
+def one_person(doc: Doc, who: Mention) -> bool:
+    """Whether somebody is one person: what one does for another is their own affair."""
+    name = doc.name_at(who.head)
+    if name is not None:
+        return name.kind == "PER"
+    return who.how == "role" and doc.feat(who.head, "Number") == "Sing" and doc.feat(who.head, "Animacy") == "Anim"
+
+
 def some(mention: Mention | None) -> tuple[Mention, ...]:
     return (mention,) if mention is not None else ()
 
@@ -214,3 +222,8 @@ def does_else(doc: Doc, verb: int) -> bool:
     """Whether a verb of giving has an action below it: "предложил купить порт", "дал водителям проехать"."""
     below = (k for k in doc.children(verb, "xcomp") if doc.feat(k, "VerbForm") == "Inf")
     return any(kind_of(doc, k) not in GIVING for k in below)
+
+
+def negated(doc: Doc, verb: int) -> bool:
+    """Whether a verb is denied: "не просит", "не помог"."""
+    return any(doc.form[k].lower() == "не" for k in (*doc.children(verb, "advmod"), verb - 1))
