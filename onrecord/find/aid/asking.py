@@ -61,7 +61,8 @@ def _asking_over(doc: Doc, verb: int) -> int | None:
     if over < 0 or over > verb or not (infinitive or wish):
         return None
     if kind_of(doc, over) in ("asking", "ask"):
-        return over if not negated(doc, over) and not passive(doc, over) else None
+        called = passive(doc, over) or doc.pos[over] == "ADJ"  # "документ призван помочь"
+        return over if not negated(doc, over) and not called else None
     return over if doc.lemma[over] in ("отказаться", "отказываться", "отказ") and not negated(doc, over) else None
 
 

@@ -69,8 +69,7 @@ def _of_somebody(scene: Scene, head: int) -> Mention | None:
     """Who token `head` stands for where a name or a country's adjective tells whose they are."""
     doc = scene.doc
     who = mention_of(doc, head)
-    routine = listed("relief", "duty") | listed("aid", "needy")
-    if who is None or one_person(doc, who) or any(doc.lemma[k] in routine for k in (head, *doc.children(head))):
+    if who is None or one_person(doc, who) or (_routine(doc, head) and not _of_a_place(doc, head)):
         return None
     name = doc.name_at(head)
     named = name is not None and name.kind != "PER"
@@ -95,6 +94,16 @@ def supported(scene: Scene, noun: int) -> Gift | None:
     first, last = min(verb, noun), max(verb, noun, *(phrase(doc, m.head)[1] - 1 for m in donors)) + 1
     gift = gift_of(doc, frame, status_of(doc, verb, finite_over(doc, verb)), first, last)
     return replace(gift, donors=donors, recipient=to)
+
+
+def _routine(doc: Doc, head: int) -> bool:
+    """Whether whoever acts has it for a duty, or is in need: "сотрудники МЧС", "пожарные"."""
+    return any(doc.lemma[k] in listed("relief", "duty") | listed("aid", "needy") for k in (head, *doc.children(head)))
+
+
+def _of_a_place(doc: Doc, head: int) -> bool:
+    """Whether a service is told as a state's: "спасатели Тарузии"."""
+    return any((name := doc.name_at(k)) is not None and name.kind == "LOC" for k in doc.children(head, "nmod"))
 
 
 def joined_in(scene: Scene, noun: int) -> Gift | None:
