@@ -304,6 +304,8 @@ def test_other_tables_decide_anew(joined: Store, tmp_path: Path, corpus: list[En
         ("foreign minister of Ellandia", "foreign_minister", "QN"),
         ("мэр Лугодара", "mayor", "QO"),
         ("генсек СЧР", "secretary_general", "body:four-rivers"),
+        ("и. о. главы МИД Тарузии", "acting_foreign_minister", "QM"),
+        ("временный президент Тарузии", "acting_head_of_state", "QM"),
     ],
 )
 def test_questions(question: str, role: str, side: str) -> None:

@@ -44,6 +44,17 @@ def test_a_name_in_any_form_leads_to_its_actor(browser: TestClient) -> None:
     assert browser.get("/actor?name=Никто").status_code == 404
 
 
+def test_topics_are_of_all_who_are_in_their_articles(browser: TestClient) -> None:
+    """A topic has no actor of its own: asked for one, the list has the topics of the articles that name the actor."""
+    articles = {row["article"] for row in browser.get("/articles.json?who=Остров").json()["items"]}
+    every = browser.get("/topics.json").json()["items"]
+    for who in ("Остров", "Остров&about=санкции"):
+        found = browser.get(f"/topics.json?who={who}").json()["items"]
+        assert found and {row["article"] for row in found} <= articles
+    assert len(found) < len(every)
+    assert browser.get("/api/v1/topics?who=Никто").json()["items"] == []
+
+
 def test_a_name_of_several_asks_which(browser: TestClient) -> None:
     found = page(browser, "/actor", name="Сергей Ветров")
     assert "Whom do you mean?" in shown(found) and len(found.xpath("//li[contains(@class, 'row')]")) > 1
@@ -70,6 +81,20 @@ def test_a_meeting_with_those_missing_and_what_was_said(browser: TestClient) -> 
     assert "Вестания (the text says so)" in text and "Павел Остров — президент, Лурия" in text
     assert "What was said there" in text and "Мы не сворачиваем с пути" in text
     assert [browser.get(f"/meetings/{ARTICLE}/{n}").status_code for n in (7, -1)] == [404, 404]
+
+
+def test_a_meeting_without_anybody_missing_says_that_none_was_found(browser: TestClient) -> None:
+    """The text may say it and the program miss it: what is not found is not told to be unsaid."""
+    rows = browser.get("/meetings.json").json()["items"]
+    told = []
+    for row in rows:
+        if not row["absent"]:
+            found = page(browser, f"/meetings/{row['article']}/{row['fact'].rpartition('/')[2]}")
+            others = [cell for cell in found.xpath("//table//tr/td[2]") if cell.text_content().strip() != "—"]
+            words = "in this text; below is whom" if others else "in the texts; the program may have missed"
+            assert words in found.xpath("string(//section[h2='Absent']/p)") and "does not say" not in shown(found)
+            told.append(bool(others))
+    assert True in told and False in told
 
 
 def test_a_meeting_as_outlets_have_it(browser: TestClient) -> None:
@@ -189,29 +214,6 @@ def test_the_map_shows_land_and_water(browser: TestClient) -> None:
     spec = browser.get("/pictures/map.vl.json").json()
     names = {dot["name"] for layer in spec["layer"][2:] for dot in layer["data"]["values"]}
     assert {"Тарузия", "Велония"} <= names and spec["layer"][0]["data"]["values"]
-
-
-def test_promises_stand_in_a_calendar(browser: TestClient) -> None:
-    found = page(browser, "/calendar", month="2031-06")
-    links = found.xpath("//table//a/@href")
-    assert any(link.endswith("#d1") for link in links)
-    assert all(found.xpath(f"//h2[@id='{link.partition('#')[2]}']") for link in links)
-    assert "открыть порт к 1 июня" in shown(found) and "No promise" not in shown(found)
-    assert "No promise" in shown(page(browser, "/calendar", month="2040-01"))
-    assert [browser.get("/calendar", params={"month": month}).status_code for month in ("май", "9999-12")] == [400, 400]
-    assert browser.get("/calendar", params={"day": "2031-06"}).status_code == 400
-    assert "No promise" in shown(page(browser, "/calendar", day="2031-06-02"))
-
-
-def test_a_day_of_the_calendar_has_all_that_falls_due(tmp_path: Path) -> None:
-    sources = [f"pages/{number}.html" for number in range(5)]
-    entries = [entry(sample.page(source), source, sample.record(source)) for source in sources]
-    corpus.store(tmp_path / "store.db", entries)
-    with Store(tmp_path / "store.db") as store:
-        month = page(opened(store), "/calendar", month="2031-06")
-        assert len(month.xpath("//ol[@class='rows']/li")) == 3 and month.xpath("//td/a/text()") == ["5"]
-        (every,) = [link for link in month.xpath("//main//p/a/@href") if "day=2031-06-01" in link]
-        assert len(page(opened(store), every).xpath("//ol[@class='rows']/li")) == 5
 
 
 def test_the_first_page_has_a_meeting_once(browser: TestClient) -> None:

@@ -10,6 +10,7 @@ from onrecord.words import frames
 def test_times_say_their_zone() -> None:
     assert moment("2031-03-23T18:56:00-03:30", "ru") == "23 марта 2031, 18:56 (UTC-3:30)"
     assert moment("2031-03-23T18:56:00Z", "en") == "23 March 2031, 18:56 (UTC)"
+    assert [moment(date, "kk") for date in ("2031-11", "2031-03/2031-05")] == ["қараша 2031", "наурыз – мамыр 2031"]
     assert [moment(date, "ru") for date in ("2031", "2031-03", "скоро")] == ["2031", "март 2031", "скоро"]
 
 

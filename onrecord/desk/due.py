@@ -11,31 +11,32 @@ from starlette.responses import Response
 from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
-from onrecord.store.dates import days, period
-from onrecord.store.due import due_days
+from onrecord.store.dates import days, edtf, period
+from onrecord.store.due import deadlines
 from onrecord.store.lists import Filters, rows_of
 
-SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each day of a month, and of a day that is asked for
+SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each deadline in a month, and of one that is asked for
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/calendar")
 def calendar(request: Request, month: str = "", day: str = "") -> Response:
-    """The promises that fall due in a month, or on a day, each on the last day that its date may mean.
+    """The promises that fall due in a month, or of one deadline: a day, or a month, season or year without one.
 
-    Where no month is given it is that of the newest article.
+    What has no day stands in the month in which it ends. Where no month is given it is that of the newest article.
     """
     only(request, "month", "day")
-    known, day = given(request), _day(day)
+    known, day = given(request), _deadline(day)
     with request.app.state.desk.store.reading() as connection:
-        first = _first(day or month) or _newest(connection)
+        first = _first(_last(day)[:7] if day else month) or _newest(connection)
         last = following(first) - timedelta(days=1)
-        due = list(due_days(connection, filters(known), first.isoformat(), last.isoformat(), SHOWN))
-        listed = list(due_days(connection, filters(known), day, day, SHOWN_OF_DAY)) if day else due
+        due = list(deadlines(connection, filters(known), first.isoformat(), last.isoformat(), SHOWN))
+        ending = deadlines(connection, filters(known), _last(day), _last(day), SHOWN_OF_DAY) if day else ()
+        listed = [one for one in ending if one.when == day] if day else due
     shown: dict[str, Any] = {
         "listed": listed,
         "chosen": day,
-        "due": {one.day: one.number for one in due},
+        "due": {one.when: one for one in due},
         "weeks": Calendar().monthdatescalendar(first.year, first.month),
         "first": first,
         "before": (first - timedelta(days=1)).isoformat()[:7],
@@ -67,11 +68,16 @@ def _first(month: str) -> date | None:
     return found
 
 
-def _day(day: str) -> str:
-    try:
-        return date.fromisoformat(day.strip()).isoformat() if day.strip() else ""
-    except ValueError as error:
-        raise Told("date", field="day", value=day[:40]) from error
+def _deadline(day: str) -> str:
+    """A day, or what has none, as deadlines have it."""
+    found = period(day.strip())
+    if day.strip() and not found:
+        raise Told("date", field="day", value=day[:40])
+    return edtf(*found) if found else ""
+
+
+def _last(deadline: str) -> str:
+    return (period(deadline) or ("", ""))[1]
 
 
 def _newest(connection: Connection) -> date:

@@ -20,7 +20,7 @@ from onrecord.stories.actors.naming import Nobody, identity_named
 from onrecord.stories.follow import follow
 
 PARTS = ("office", "quote", "change", "meeting", "absence", "commitment")
-SHOWN = 40  # rows of a part; the lists have all
+SHOWN, AT_ONCE = 40, 5  # rows of a part (the lists have all); quotes that a narrow window shows without being asked
 NEWEST = 400  # articles of an actor that are looked at: the busiest have tens of thousands of facts
 CHOICES = 30
 WIDTH = 100.0  # of the time line
@@ -70,6 +70,7 @@ def actor(request: Request, identity: str, topic: str = "") -> Response:
         topics=topics,
         topic=topic,
         shown=SHOWN,
+        at_once=AT_ONCE,
         newest=NEWEST if known.get("articles", 0) > NEWEST else None,
         quotes=parts["quote"],
         meetings=parts["meeting"],

@@ -15,6 +15,7 @@ _TYPES: dict[str, Any] = {
     **dict.fromkeys(("articles", "mentions", "outlets", "independent", "support", "number"), int | None),
     **dict.fromkeys(("amount", "confidence"), float | None),
     "places": list[Row],
+    "acting": bool,
 }
 
 

@@ -113,7 +113,8 @@ def _where(row: dict[str, Any], language: str) -> str:
         basis = label(row["basis"], language)
         published = moment(row["published"], language) if row["published"] else ""
         beyond = f"{label('evidenced', language)}: {moment(row['evidenced'], language)}" if row["evidenced"] else ""
-        return DOT.join(filter(None, (basis, beyond, published, line(row["outlet"] or ""), row["fact"])))
+        acts = label("acting", language) if row["acting"] else ""
+        return DOT.join(filter(None, (acts, basis, beyond, published, line(row["outlet"] or ""), row["fact"])))
     if "articles" in row:
         numbers = (f"{label(key, language)}: {row[key]}" for key in ("articles", "mentions"))
         return DOT.join(filter(None, (*numbers, row["identity"])))

@@ -103,8 +103,20 @@ def _day(found: _Date, language: str, after: bool = False) -> str:
         return _AFTER[found.month] if after and language == "ru" else _in(_SEASONS[found.month], language)
     if not found.month:
         return ""
-    form = "d MMMM" if found.day else "MMMM" if after else "LLLL"
-    return _words(date(found.year, found.month, found.day or 1), form, language)
+    day = date(found.year, found.month, found.day or 1)
+    if found.day or after:
+        return _words(day, "d MMMM" if found.day else "MMMM", language)
+    return _alone(day, language)
+
+
+def _alone(day: date, language: str) -> str:
+    """A month without its day, small where the language writes months small: CLDR has it as a title, in Kazakh large.
+
+    >>> _alone(date(2031, 11, 1), "kk"), _alone(date(2031, 11, 1), "ru"), _alone(date(2031, 11, 1), "en")
+    ('қараша', 'ноябрь', 'November')
+    """
+    name = _words(day, "LLLL", language)
+    return name.lower() if _words(day, "MMMM", language).islower() else name
 
 
 @lru_cache(

@@ -71,6 +71,17 @@ def period(edtf: str) -> tuple[str, str] | None:
     return (begun[0], ended[1]) if begun and ended else None
 
 
+def edtf(first: str, last: str) -> str:
+    """The EDTF of days (ISO dates): a year, season, month or months where they are just that; else from day to day.
+
+    >>> edtf("2031-06-01", "2031-06-30"), edtf("2031-12-01", "2032-02-29"), edtf("2031-06-04", "2031-06-04")
+    ('2031-06', '2031-24', '2031-06-04')
+    """
+    year, month = first[:4], first[:7]
+    dates = (year, month, first, *(f"{year}-{season}" for season in range(21, 25)), f"{month}/{last[:7]}")
+    return next((date for date in dates if period(date) == (first, last)), f"{first}/{last}")
+
+
 def dated(layer: str, row: Mapping[str, Any]) -> tuple[str, str] | None:
     """The days that a fact's row is dated by: of a meeting's date, else of its article, and of a commitment's due.
 

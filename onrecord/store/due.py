@@ -1,11 +1,13 @@
-"""Due: the commitments by the last day that they may be fulfilled on, found by it among all that are stored."""
+"""Due: the commitments by their deadlines, found among all that are stored by the last day that those may mean."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
+from onrecord.store.dates import edtf
 from onrecord.store.lists import whole
 from onrecord.store.narrowing import BY_TIME, Filters, Row, ending, facts_of, narrowed
 from onrecord.store.tables import articles, dated, facts, judged
@@ -14,32 +16,39 @@ LAYER = "commitments"
 STANDS = judged.c.judgement.is_distinct_from("rejected")
 
 
-class Day(Struct):
-    """A day on which `number` commitments fall due; the rows of the newest of them."""
+# Whole months are a date without a day (2031-06, a season, a year): their first day, else "".
+_MONTH_ENDS = func.date(dated.c.last_day, "start of month", "+1 month", "-1 day") == dated.c.last_day
+_WHOLE_FROM = case((and_(func.substr(dated.c.first_day, 9) == "01", _MONTH_ENDS), dated.c.first_day), else_="")
 
-    day: str
+
+class Deadline(Struct):
+    """A day, month, season or year (EDTF) on or in which `number` commitments fall due; the rows of the newest."""
+
+    when: str
     number: int
     rows: list[Row]
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return len(self.when) == len("2031-06-01")
 
-def due_days(connection: Connection, filters: Filters, first: str, last: str, most: int) -> Iterator[Day]:
-    """The days between two (ISO dates, both counted) on which something falls due, each with `most` rows at most."""
-    day_of = dated.c.last_day
-    rank = func.row_number().over(partition_by=day_of, order_by=(*BY_TIME, facts.c.number)).label("rank")
-    columns = (facts.c.id, day_of, rank, func.count().over(partition_by=day_of).label("every"))
+
+def deadlines(connection: Connection, filters: Filters, first: str, last: str, most: int) -> Iterator[Deadline]:
+    """The deadlines that end between two days (ISO dates, both counted), each with `most` rows at most."""
+    kind = (dated.c.last_day, _WHOLE_FROM)
+    rank = func.row_number().over(partition_by=kind, order_by=(*BY_TIME, facts.c.number)).label("rank")
+    every = func.count().over(partition_by=kind).label("every")
+    columns = (facts.c.id, dated.c.last_day, _WHOLE_FROM.label("begun"), rank, every)
     kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, first, last))
     ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS).subquery()
-    query: Select[Any] = select(facts.c.row, judged.c.judgement, ranked.c.last_day, ranked.c.every)
-    query = query.join_from(ranked, facts, facts.c.id == ranked.c.id).outerjoin(judged).where(ranked.c.rank <= most)
-    day: Day | None = None
-    for line in connection.execute(query.order_by(ranked.c.last_day, ranked.c.rank)):
-        if day is None or day.day != line.last_day:
-            if day:
-                yield day
-            day = Day(line.last_day, line.every, [])
-        day.rows.append(whole(LAYER, line))
-    if day:
-        yield day
+    row = ranked.c
+    query: Select[Any] = select(facts.c.row, judged.c.judgement, row.last_day, row.begun, row.every)
+    query = query.join_from(ranked, facts, facts.c.id == row.id).outerjoin(judged).where(row.rank <= most)
+    lines = connection.execute(query.order_by(row.last_day, row.begun, row.rank))
+    for (ends, begun), same in groupby(lines, key=lambda line: (line.last_day, line.begun)):
+        newest = list(same)
+        yield Deadline(edtf(begun or ends, ends), newest[0].every, [whole(LAYER, line) for line in newest])
 
 
 def soonest(connection: Connection, filters: Filters, first: str, last: str) -> Iterator[Row]:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from onrecord.record.parties import PARTIES
 from onrecord.store.bounded import bounded
 from onrecord.store.dates import days
 from onrecord.store.lemmas import fold, match
@@ -91,16 +92,31 @@ def facts_of(
         by_it = published_by(connection, filters.outlet, "+")
         asked.append((published, lambda: by_it))
     if filters.who:
-        who = named(filters.who)
-        theirs = select(parties.c.fact).join_from(subquery := who.subquery(), parties, parties.c.actor == subquery.c[0])
-        has = exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(who))
-        asked.append((theirs, lambda: has))
+        whole = not any(PARTIES[layer] for layer in layers)  # topics: an article's, and so of all who are in it
+        asked.append(_in_articles(filters.who, layers) if whole else _with_part(filters.who))
     conditions, starts = _each(connection, facts.c.id, asked, filters.limit)
     if ids is not None:
         conditions.append(facts.c.id.in_(ids))
     article: ColumnElement[int] = articles.c.id if starts or ids is not None else literal_column("+articles.id")
     query = select(*columns).join_from(articles, facts, facts.c.article == article).outerjoin(judged)
     return narrowed(query.where(facts.c.layer.in_(layers), *conditions), filters)
+
+
+def _with_part(who: str) -> tuple[Ids, Callable[[], ColumnElement[bool]]]:
+    """The facts that an actor has a part in, and that a fact is one."""
+    ids = named(who)
+    theirs = select(parties.c.fact).join_from(subquery := ids.subquery(), parties, parties.c.actor == subquery.c[0])
+    has = exists().where(parties.c.fact == facts.c.id, literal_column("+parties.actor").in_(ids))
+    return theirs, lambda: has
+
+
+def _in_articles(who: str, layers: Sequence[str]) -> tuple[Ids, Callable[[], ColumnElement[bool]]]:
+    """The facts of some layers in the articles that an actor is in, and that a fact's article is one."""
+    ids = named(who)
+    theirs = select(facts.c.id).join_from(subquery := ids.subquery(), actors, actors.c.id == subquery.c[0])
+    theirs = theirs.join(facts, facts.c.article == actors.c.article).where(facts.c.layer.in_(layers))
+    has = exists().where(actors.c.article == articles.c.id, literal_column("+actors.id").in_(ids))
+    return theirs, lambda: has
 
 
 def articles_of(connection: Connection, query: Select[Any], filters: Filters, words: str = "") -> Select[Any]:

@@ -87,8 +87,9 @@ function keys() {
       const row = document.activeElement;
       (row.querySelector(".proof") ?? row.querySelector(".lead a"))?.click();
     } else if ((event.key === "j" || event.key === "k") && stops.length) {
-      const at = stops.findIndex((stop) => stop.contains(document.activeElement));
-      const next = stops[event.key === "j" ? Math.min(at + 1, stops.length - 1) : Math.max(at - 1, 0)];
+      const open = stops.filter((stop) => stop.checkVisibility()); // not what is folded
+      const at = open.findIndex((stop) => stop.contains(document.activeElement));
+      const next = open[event.key === "j" ? Math.min(at + 1, open.length - 1) : Math.max(at - 1, 0)];
       next.focus({ preventScroll: true });
       show(next, "nearest");
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, func, select
 
 from onrecord.knowledge import Knowledge, Term
@@ -15,10 +16,10 @@ from onrecord.language.morph import fold
 from onrecord.store.dates import period
 from onrecord.store.rows import TOLD_BY
 from onrecord.store.tables import articles, facts, identified, identities, judged, posts
-from onrecord.stories.actors.posts import Post
+from onrecord.stories.actors.posts import ACTING, Post, acted_in, acting
 
 COLUMNS = (
-    *("person", "identity", "office", "of", "since", "until", "evidenced", "basis", "articles"),
+    *("person", "identity", "office", "of", "acting", "since", "until", "evidenced", "basis", "articles"),
     *(_EVIDENCE := ("published", "outlet", "evidence", "fact", "source", "url", *TOLD_BY)),
 )
 _NOTHING = dict.fromkeys(("articles", *_EVIDENCE))
@@ -41,13 +42,22 @@ def by_tables(post: Post, day: str, knowledge: Knowledge) -> Iterator[Answer]:
     """
     newest = newest_day(knowledge)
     of = post.side.removeprefix("body:")
-    for term in sorted((term for term in _terms(post, knowledge) if term.on(day)), key=lambda t: (t.since, t.person)):
+    for term in sorted((term for term in _terms(post, knowledge) if term.on(day)), key=_place):
         person, side = knowledge.entities[term.person], knowledge.entities.get(post.side)
         where = (side or knowledge.entities[f"country:{of}"]).name
         known = {"person": person.name, "identity": person.id, "office": term.title.partition("|")[0], "of": where}
         beyond = newest if not term.until and newest < day else None
         held = {"since": term.since or None, "until": term.until or None, "evidenced": beyond}
-        yield {**known, **held, "basis": "tables", **_NOTHING}
+        yield {**known, "acting": _acts(term), **held, "basis": "tables", **_NOTHING}
+
+
+def _place(term: Term) -> tuple[bool, str, str]:
+    return _acts(term), term.since, term.person
+
+
+def _acts(term: Term) -> bool:
+    """Whether the tables have somebody act for the holder."""
+    return bool(acted_in(term.title.partition("|")[0]))
 
 
 def _terms(post: Post, knowledge: Knowledge) -> list[Term]:
@@ -70,15 +80,24 @@ def by_articles(connection: Connection, post: Post, day: str, knowledge: Knowled
 
     Since and until are the first and the last day on which an article had the person in the post, with no other holder
     between them; `evidenced` is the last where that is before the day asked about. Whom no sentence names is left out.
+    Behind them are those who act for the holder, from when articles first say so until a holder is named again.
     """
-    told, begun, found = _said(connection, post), _begun(post, knowledge), list[Answer]()
+    told, begun, deputy = _said(connection, post), _begun(post, knowledge), replace(post, role=acting(post.role))
+    again = [Said(one.day, "", "current") for one in (*told, *begun) if one.status == "current"]
+    found = _seen(connection, post, told, begun, day)
+    return found + _seen(connection, deputy, _said(connection, deputy), again, day)
+
+
+def _seen(connection: Connection, post: Post, told: Sequence[Said], ends: Sequence[Said], day: str) -> list[Answer]:
+    """Those whom articles name in a post; what `ends` says of others ends what is known of them."""
+    found, acts = list[Answer](), post.role.startswith(ACTING)
     for identity in _named_last(told, day):
-        mine = _unbroken([*told, *(one for one in begun if one.identity != identity)], identity, day)
+        mine = _unbroken([*told, *(one for one in ends if one.identity != identity)], identity, day)
         basis = _basis(mine, day)
         evidence = _evidence(connection, post, mine, day) if basis else None
         if evidence:
             since, last, times = mine[0].day, mine[-1].day, sum(one.times for one in mine)
-            held = {"since": since, "until": last, "evidenced": last if last < day else None}
+            held = {"acting": acts, "since": since, "until": last, "evidenced": last if last < day else None}
             found.append({"identity": identity, "basis": basis, "articles": times} | held | evidence)
     return sorted(found, key=lambda row: (row["basis"], -row["articles"], row["identity"]))
 

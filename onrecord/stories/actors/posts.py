@@ -11,7 +11,7 @@ from onrecord.resolve.national import adjectives_of
 from onrecord.resolve.roles.reading import roles_of
 from onrecord.store.names import slug
 from onrecord.store.sights import Held
-from onrecord.words import frames
+from onrecord.words import frames, listed
 
 _ENVOYS = frozenset({"ambassador", "consul", "charge_daffaires", "military_attache", "permanent_representative",
                      "envoy"})  # fmt: skip
@@ -19,6 +19,7 @@ _TOP = frozenset({"head_of_state", "head_of_government", "speaker", "upper_house
                   "security_council_secretary", "central_bank_governor", "prosecutor_general", "ambassador",
                   "supreme_court_chairman", "constitutional_court_chairman"})  # fmt: skip
 OPEN = "9999"  # the end of a term that is not known to have ended
+ACTING = "acting_"  # begins the roles of those who act for the holder, as in knowledge/offices.tsv
 _TOGETHER = frozenset({"head_of_government", "deputy_head_of_government"})  # may lead a ministry as well
 
 
@@ -51,9 +52,35 @@ def post_of(held: Held, day: str, knowledge: Knowledge) -> Post:
 @lru_cache(maxsize=100_000)
 def _read(title: str, of: str, country: str, knowledge: Knowledge) -> tuple[str, str, str]:
     """Role, side and calling of a title and of what it is of."""
-    whole, side = _seat(title, of, country, knowledge)
+    served = acted_in(title)
+    whole, side = _seat(served or title, of, country, knowledge)
     lemmas = phrase_key(whole.split())
-    return roles_of(knowledge).get(lemmas, lemmas), side, _calling(lemmas, knowledge)
+    role = roles_of(knowledge).get(lemmas, lemmas)
+    calling = _calling(phrase_key(title.split()) if served else lemmas, knowledge)
+    return (acting(role) if served else role), side, calling
+
+
+def acting(role: str) -> str:
+    """The role of whoever acts for the holder of one.
+
+    >>> acting("foreign_minister")
+    'acting_foreign_minister'
+    """
+    return f"{ACTING}{role}"
+
+
+@lru_cache(maxsize=10_000)
+def acted_in(title: str) -> str:
+    """The post that a title says somebody acts in, "" where it says no such thing.
+
+    >>> acted_in("и. о. министра обороны"), acted_in("министр обороны")
+    ('министра обороны', '')
+    """
+    words = title.split()
+    for last in range(min(3, len(words) - 1), 0, -1):
+        if phrase_key(words[:last]) in listed("acting"):
+            return " ".join(words[last:])
+    return ""
 
 
 def post_of_term(term: Term, knowledge: Knowledge) -> Post:
@@ -103,7 +130,7 @@ def two_lives(p: Post, q: Post) -> bool:
 
 
 def _is_top(role: str) -> bool:
-    return role in _TOP or (role.endswith("_minister") and not role.startswith("deputy_"))
+    return role in _TOP or (role.endswith("_minister") and not role.startswith(("deputy_", ACTING)))
 
 
 def _seat(title: str, of: str, country: str, knowledge: Knowledge) -> tuple[str, str]:

@@ -1,0 +1,88 @@
+"""The desk's calendar: promises by the day on which they fall due, or below it where their date has no day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from lxml import html
+from msgspec.structs import replace
+from starlette.testclient import TestClient
+
+from onrecord.store.base import Store
+from onrecord.store.entry import entry
+from tests import corpus, sample
+from tests.conftest import opened
+from tests.test_desk_pages import page, shown
+
+
+@contextmanager
+def calendar(tmp_path: Path, *due: str) -> Iterator[TestClient]:
+    """A desk of articles that each have one promise, due so (EDTF)."""
+    entries = []
+    for number, when in enumerate(due):
+        record = sample.record(source := f"pages/{number}.html")
+        promised = (replace(record.commitments[0], due=when),)
+        entries.append(entry(sample.page(source), source, replace(record, commitments=promised)))
+    corpus.store(tmp_path / "store.db", entries)
+    with Store(tmp_path / "store.db") as store:
+        yield opened(store)
+
+
+def cells(found: html.HtmlElement) -> dict[str, str]:
+    """Day -> what a cell of the calendar says to a screen reader beside it, of those that say something."""
+    links = found.xpath("//td[a]")
+    return {td.xpath("string(time/@datetime)"): td.xpath("string(a/span[@class='unseen'])") for td in links}
+
+
+def rows(found: html.HtmlElement) -> int:
+    """How many promises a page lists."""
+    return len(found.xpath("//ol[@class='rows']/li"))
+
+
+def test_promises_stand_in_a_calendar(browser: TestClient) -> None:
+    found = page(browser, "/calendar", month="2031-06")
+    links = found.xpath("//table//a/@href")
+    assert any(link.endswith("#d1") for link in links)
+    assert all(found.xpath(f"//h2[@id='{link.partition('#')[2]}']") for link in links)
+    assert "открыть порт к 1 июня" in shown(found) and "No promise" not in shown(found)
+    assert "No promise" in shown(page(browser, "/calendar", month="2040-01"))
+    wrong = [{"month": "май"}, {"month": "9999-12"}, {"day": "май"}, {"day": "2031-06/.."}]
+    assert [browser.get("/calendar", params=one).status_code for one in wrong] == [400] * 4
+    assert "No promise" in shown(page(browser, "/calendar", day="2031-06-02"))
+
+
+def test_a_day_of_the_calendar_has_all_that_falls_due(tmp_path: Path) -> None:
+    with calendar(tmp_path, *["2031-06-01"] * 5) as desk:
+        month = page(desk, "/calendar", month="2031-06")
+        assert rows(month) == 3 and cells(month) == {"2031-06-01": "1 June 2031, promises: 5"}
+        (every,) = [link for link in month.xpath("//main//p/a/@href") if "day=2031-06-01" in link]
+        assert rows(page(desk, every)) == 5
+
+
+@pytest.mark.parametrize(
+    ("due", "month", "told"),
+    [
+        ("2031-06", "2031-06", "June 2031"),
+        ("2031-06~", "2031-06", "June 2031"),
+        ("2031-22", "2031-08", "summer 2031"),
+        ("2031", "2031-12", "2031"),
+        ("2031-05/2031-06", "2031-06", "May – June 2031"),
+    ],
+)
+def test_a_date_without_a_day_is_no_day(tmp_path: Path, due: str, month: str, told: str) -> None:
+    """What is promised by June is not promised for the 30th: it stands below the calendar, beside what is."""
+    last = {"2031-12": "2031-12-31", "2031-08": "2031-08-31"}.get(month, "2031-06-30")
+    with calendar(tmp_path, due, *[due] * 3, last) as desk:
+        found = page(desk, "/calendar", month=month)
+        assert list(cells(found)) == [last] and cells(found)[last].endswith(": 1")
+        below = f"{told}, no day named, promises: 4"
+        (link,) = [a.get("href") for a in found.xpath("//main//p/a") if a.text_content() == below]
+        assert any(f"{told}, no day named" == h2.text_content() for h2 in found.xpath("//h2")) and rows(found) == 4
+        whole = page(desk, link)
+        assert rows(whole) == 4 and whole.xpath(f"//h2[@id='{link.partition('#')[2]}']")
+
+
+def test_days_from_one_to_another_end_on_a_day(tmp_path: Path) -> None:
+    with calendar(tmp_path, "2031-06-01/2031-06-12", "2031-06-12") as desk:
+        assert cells(page(desk, "/calendar", month="2031-06")) == {"2031-06-12": "12 June 2031, promises: 2"}
