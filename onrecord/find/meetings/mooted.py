@@ -19,6 +19,8 @@ def mooted(doc: Doc, occasion: Occasion) -> bool:
     own = {doc.lemma[k] for k in range(occasion.first, occasion.token)}
     if own & listed("gathering", "any") or lemmas & listed("gathering", "overheard"):
         return True
+    if _wished(doc, occasion):
+        return True
     if occasion.kind not in TALKS:
         return False
     return bool(lemmas & listed("gathering", "barred")) or _conditional(doc, occasion) or _not_held(doc, occasion)
@@ -33,6 +35,14 @@ def _above(doc: Doc, occasion: Occasion) -> Iterator[int]:
             break
     if occasion.verb is not None and occasion.verb != occasion.token:
         yield occasion.verb
+
+
+def _wished(doc: Doc, occasion: Occasion) -> bool:
+    """Whether "чтобы" with a verb in the past only wishes the event: "предлагает, чтобы они проводили марши"."""
+    verb = occasion.verb
+    if verb is None or doc.feat(verb, "Tense") != "Past" or occasion.link:
+        return False
+    return any(doc.lemma[k] == "чтобы" for k in doc.children(verb, "mark"))
 
 
 def _conditional(doc: Doc, occasion: Occasion) -> bool:

@@ -68,6 +68,8 @@ def named_after(doc: Doc, seen: Context, occasion: Occasion, after: int) -> Part
             break
         stretch, case = _naming(doc, occasion, segment, after == occasion.token)
         named = parties_in(doc, seen, stretch, case) if case else _further(doc, segment, naming if found else "")
+        if not case and named:
+            found = [p for p in found if not _in_post(doc, p, named[0])]
         naming = case or naming
         if occasion.kind == "visit" and case == "Gen":
             named = [p for p in named if visits(doc, p) or sent_by(doc, p)]
@@ -85,13 +87,24 @@ def _of_earlier(doc: Doc, segment: Segment) -> bool:
 def _further(doc: Doc, segment: Segment, case: str) -> Parties:
     """Persons of a list that a preposition inside somebody's post broke: "с X и послом на островах Y"."""
     names = [n for n in names_in(doc, segment, "PER") if case and has_case(doc, n, case)]
-    return [of_name(doc, name) for name in names if _post_before(doc, name, segment.first, case)]
+    return [of_name(doc, name) for name in names if _post_before(doc, name, segment, case)]
 
 
-def _post_before(doc: Doc, name: Name, opens: int, case: str) -> bool:
-    """Whether somebody's post in a case opens before the preposition and reaches to the name after it."""
+def _in_post(doc: Doc, party: Mention, holder: Mention) -> bool:
+    """Whether a party is only named in the post of another: the X of "советника X по безопасности Y"."""
+    between = range(doc.token_at(party.end - 1) or party.head, holder.head)
+    return doc.feat(party.head, "Case") == "Gen" and not any(doc.form[k] in (",", "и") for k in between)
+
+
+def _post_before(doc: Doc, name: Name, segment: Segment, case: str) -> bool:
+    """Whether somebody's post in a case opens before the preposition and reaches to the name after it.
+
+    Past another's name only "по" leads on: "советник X по безопасности Y".
+    """
+    opens = segment.first
     for k in range(name.first - 1, max(opens - STRETCH, doc.sents[doc.sent[opens]][0]), -1):
-        if doc.form[k] in (",", "и") and k < opens:
+        other = doc.name_at(k)
+        if k < opens and (doc.form[k] in (",", "и") or (other and other.kind == "PER" and segment.prep != "по")):
             return False
         if k < opens and doc.pos[k] == "NOUN" and doc.feat(k, "Animacy") == "Anim":
             return doc.feat(k, "Case") == case and (doc.name_at(name.first - 1) is None)

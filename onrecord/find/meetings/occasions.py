@@ -155,11 +155,11 @@ def _lead(doc: Doc, i: int) -> tuple[int, str, int]:
     first = phrase_start(doc, i)
     opens, link, top = doc.sents[doc.sent[i]][0], "", i
     k = _participle_start(doc, i, first) - 1
+    if k > opens and doc.form[k] in _QUOTES:  # в ходе очередной "прямой линии"
+        k = next((n for n in range(k - 1, opens - 1, -1) if not _modifies(doc, n, i)), opens - 1)
     while k >= opens and doc.lemma[k] in listed("gathering", "carrier", "edge") and doc.pos[k] != "VERB":
         link, top = doc.lemma[k], k
         k = phrase_start(doc, k) - 1
-    if k > opens and doc.form[k] in _QUOTES:
-        k -= 1  # на "Форуме портов"
     if k >= opens and doc.pos[k] == "ADP":
         link = link or doc.form[k].lower()
         if k > opens and doc.lemma[k - 1] in listed("gathering", "attend") and doc.pos[k - 1] == "NOUN":
@@ -335,6 +335,8 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
     if doc.lemma[i] in ("заседание", "слушание") and _on_trial(doc, i):
         return True
     if doc.lemma[i] == "слушание" and near & listed("gathering", "case"):
+        return True
+    if doc.lemma[i] == "собрание" and near & listed("gathering", "collection"):
         return True
     if doc.lemma[i] == "сессия" and not listed("gathering", "market").isdisjoint(doc.lemma[first:last]):
         return True

@@ -152,7 +152,8 @@ def _fronted(doc: Doc, seen: Context, occasion: Occasion) -> Parties:
     found: Parties = []
     for k in range(opens, min(occasion.first, verb)):
         chaired = doc.form[k].lower() == "под" and doc.lemma[k + 1] in CHAIRED
-        case = "Gen" if chaired else _BEFORE.get(doc.form[k].lower(), "")
+        with_whom = bool(found) and doc.form[k].lower() in ("с", "со")  # "у X с Y предстоит встреча"
+        case = "Gen" if chaired else "Ins" if with_whom else _BEFORE.get(doc.form[k].lower(), "")
         if case:
             end = next((n for n in range(k + 1, verb) if doc.pos[n] == "ADP" and n > k + 1), min(occasion.first, verb))
             found += parties_in(doc, seen, Segment(doc.form[k].lower(), k + 1 + chaired, end), case)
@@ -307,9 +308,12 @@ def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attenda
 
 
 def told_after(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
-    """ "X заявил после встречи с Y": who speaks of talks with one other was at them, unless he speaks for somebody."""
+    """ "X заявил после встречи с Y", "перед началом встречи": who speaks of talks with one other was or will be there.
+
+    Whoever speaks for somebody is not.
+    """
     verb = occasion.verb
-    if verb is None or occasion.kind not in TALKS or occasion.link not in {*venues.AFTER, "при"}:
+    if verb is None or occasion.kind not in TALKS or occasion.link not in {*venues.AFTER, *venues.BEFORE, "при"}:
         return None
     if len(beside) > 1 and not with_only(doc, occasion, beside):
         return None
