@@ -75,8 +75,13 @@ def _animate(doc: Doc, party: Mention) -> bool:
 
 
 def _courts(doc: Doc, verb: int) -> bool:
-    """Whether "стал встречаться" tells of a couple."""
-    return doc.lemma[verb] == "встречаться" and doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in ("стать", "начать")
+    """Whether "встречаться" tells of a couple: they began to, or words of love stand near."""
+    if doc.lemma[verb] != "встречаться":
+        return False
+    s = doc.sent[verb]
+    near = doc.lemma[doc.sents[max(0, s - 1)][0] : doc.sents[min(s + 1, len(doc.sents) - 1)][1]]
+    began = doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in ("стать", "начать")
+    return began or not listed("gathering", "couple").isdisjoint(near)
 
 
 def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:

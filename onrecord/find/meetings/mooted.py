@@ -23,6 +23,8 @@ def mooted(doc: Doc, occasion: Occasion) -> bool:
         return True
     if occasion.kind not in TALKS:
         return False
+    if occasion.verb is not None and _habit(doc, occasion.verb):
+        return True
     return bool(lemmas & listed("gathering", "barred")) or _conditional(doc, occasion) or _not_held(doc, occasion)
 
 
@@ -43,6 +45,11 @@ def _wished(doc: Doc, occasion: Occasion) -> bool:
     if verb is None or doc.feat(verb, "Tense") != "Past" or occasion.link:
         return False
     return any(doc.lemma[k] == "чтобы" for k in doc.children(verb, "mark"))
+
+
+def _habit(doc: Doc, verb: int) -> bool:
+    """Whether somebody does so again and again: "часто встречается с рыбаками"."""
+    return any(doc.lemma[k] in listed("gathering", "habit") for k in doc.children(verb, "advmod"))
 
 
 def _conditional(doc: Doc, occasion: Occasion) -> bool:

@@ -115,8 +115,8 @@ def _rally(doc: Doc, i: int) -> bool:
     after = doc.lemma[i + 1] if i + 1 < len(doc) else ""
     if doc.lemma[i] == "протест":  # "протесты" are rallies, "выразил протест" is not
         return plural(doc, i) and doc.lemma[max(0, i - 1)] != "акция"
-    if doc.form[max(0, i - 1)].lower() in WHOSE:
-        return False
+    if doc.form[phrase_start(doc, i)].lower() in WHOSE:
+        return False  # "их показательная демонстрация"
     if doc.lemma[i] == "демонстрация" and (i + 1 >= len(doc) or doc.feat(i + 1, "Case") != "Gen"):
         return True
     return after in listed("gathering", "rally")
@@ -344,9 +344,13 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
 
 
 def on_pitch(doc: Doc, i: int) -> bool:
-    """Whether the sentence of token `i` tells of a match."""
-    first, last = doc.sents[doc.sent[i]]
-    return not listed("gathering", "match").isdisjoint(doc.lemma[first:last])
+    """Whether the sentence of token `i` tells of a match, or both those around it do."""
+    s, match = doc.sent[i], listed("gathering", "match")
+
+    def tells(n: int) -> bool:
+        return not match.isdisjoint(doc.lemma[slice(*doc.sents[n])])
+
+    return tells(s) or (0 < s < len(doc.sents) - 1 and tells(s - 1) and tells(s + 1))
 
 
 def _on_trial(doc: Doc, i: int) -> bool:

@@ -83,7 +83,8 @@ def _described(doc: Doc, i: int) -> int | None:
     which = next((k for k in range(i + 1, min(last, i + _REACH)) if doc.lemma[k] == "который" or finite(doc, k)), None)
     if which is None or doc.lemma[which] != "который" or doc.feat(which, "Case") != "Nom":
         return None
-    return next((k for k in range(which, min(last, which + 8)) if doc.lemma[k] in listed("gathering", "happen")), None)
+    told = listed("gathering", "happen") | (listed("prospects", "ahead") - {*_MAY})
+    return next((k for k in range(which, min(last, which + 8)) if doc.lemma[k] in told and finite(doc, k)), None)
 
 
 def _near(doc: Doc, occasion: Occasion) -> tuple[int, int]:
