@@ -16,7 +16,7 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _SOME = {"один", "ряд", "часть"}  # of those named after it
-_SENT = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
+DELEGATES = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
 
 
@@ -43,7 +43,7 @@ def sent_by(doc: Doc, party: Mention) -> bool:
     """Whether a country stands for its delegation: "X, Y и делегация Тарузии", "тарузская делегация"."""
     head = doc.head[party.head]
     named = party.how == "name" or doc.pos[party.head] == "ADJ"
-    return named and head >= 0 and doc.lemma[head] == "делегация"
+    return named and head >= 0 and doc.lemma[head] in {"делегация", *DELEGATES}
 
 
 def _whose(doc: Doc, role: Mention, person: Mention, case: str) -> bool:
@@ -122,7 +122,7 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
         return
     places = names_in(doc, Segment("", k + 1, last), "LOC")
     countries = [n for n in places if has_case(doc, n, "Gen") and doc.pos[n.last - 1] != "ADJ"]
-    if doc.lemma[k] in _SENT and plural(doc, k) and (senders := list(_senders(doc, k))):
+    if doc.lemma[k] in DELEGATES and plural(doc, k) and (senders := list(_senders(doc, k))):
         yield from senders
         return
     sent = doc.lemma[k] in ("делегация", "сторона") and bool(countries)

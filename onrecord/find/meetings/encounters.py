@@ -9,7 +9,7 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import is_person, parties_in, sent_by, talked_to, visits
+from onrecord.find.meetings.attendance import DELEGATES, is_person, parties_in, sent_by, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.named import beside_verb
 from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
@@ -58,7 +58,8 @@ def met(doc: Doc, seen: Context) -> Found:
         if any(s.prep == "через" for s in segments(doc, occasion.token)) and occasion.kind == "call":
             continue  # "связался через социальные сети"
         people = all(_one(doc, s) for s in subjects) and all(_one(doc, o) or _animate(doc, o) for o in others)
-        if on_pitch(doc, occasion.token) and not people:
+        animate = any(doc.feat(k, "Animacy") == "Anim" for k in doc.children(occasion.token, "obl") if can_act(doc, k))
+        if on_pitch(doc, occasion.token) and not people and not animate:
             continue  # teams meet at a match
         for other in [(o,) for o in others] if _one_by_one(doc, occasion, others) else [tuple(others)]:
             if other or (len(subjects) > 1 and lemma != "говорить"):
@@ -164,7 +165,8 @@ def visited(doc: Doc, seen: Context) -> Found:
     """ "X посетил Лурию", "X прибыл в Лурию": a visitor and a named place."""
     for occasion in _verbs(doc, "visit"):
         i = occasion.token
-        visitors = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p) or sent_by(doc, p))
+        came = subject_parties(doc, seen, i)
+        visitors = tuple(p for p in came if visits(doc, p) or sent_by(doc, p) or doc.lemma[p.head] in DELEGATES)
         at = _seen_place(doc, i) if doc.lemma[i] in _SEE else venues.place(doc, occasion)
         if visitors and at:
             yield replace(gathering(doc, seen, occasion, Attendance("visited", visitors)), place=at)

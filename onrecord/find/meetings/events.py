@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.find.meetings.gathering import Gathering
-from onrecord.find.meetings.occasions import TALKS
+from onrecord.find.meetings.occasions import TALKS, rally
 from onrecord.find.meetings.stretches import finite
 from onrecord.find.meetings.venues import negated
 from onrecord.language.doc import Doc
@@ -103,7 +103,7 @@ def _same(doc: Doc, event: Event, new: Gathering) -> bool:
     if not _kin(doc, event, new) or (old.format and new.format and old.format != new.format):
         return False
     away = "stays_away" in (old.rule, new.rule)  # who stays away may do so before or after
-    bare = new.bare and not _own_time(doc, new)
+    bare = (new.bare and not _own_time(doc, new)) or _told_again(doc, new)
     if old.status != new.status and not away and not bare and not _called_off(doc, old, new):
         return False
     if not (_agree(doc, old.place, new.place) and _agree(doc, old.body, new.body) and _dates_agree(old.date, new.date)):
@@ -111,6 +111,13 @@ def _same(doc: Doc, event: Event, new: Gathering) -> bool:
     if new.occasion.kind == "visit" and new.occasion.verb == new.occasion.token and not (old.place and new.place):
         return False
     return _company(doc, old, new)
+
+
+def _told_again(doc: Doc, new: Gathering) -> bool:
+    """Whether a mention speaks of the same event whatever it says of its time: "сама встреча", who is asked there."""
+    i = new.occasion.token
+    own = any(doc.lemma[k] == "сам" for k in range(new.occasion.first, i))
+    return own or new.rule == "sent_to" or (rally(doc, i) and not new.time)
 
 
 def _called_off(doc: Doc, old: Gathering, new: Gathering) -> bool:

@@ -42,14 +42,15 @@ def _above(doc: Doc, occasion: Occasion) -> Iterator[int]:
 def _wished(doc: Doc, occasion: Occasion) -> bool:
     """Whether "чтобы" with a verb in the past only wishes the event: "предлагает, чтобы они проводили марши"."""
     verb = occasion.verb
-    if verb is None or doc.feat(verb, "Tense") != "Past" or occasion.link:
+    if verb is None or doc.feat(verb, "Tense") != "Past" or occasion.link or occasion.kind != "other":
         return False
     return any(doc.lemma[k] == "чтобы" for k in doc.children(verb, "mark"))
 
 
 def _habit(doc: Doc, verb: int) -> bool:
     """Whether somebody does so again and again: "часто встречается с рыбаками"."""
-    return any(doc.lemma[k] in listed("gathering", "habit") for k in doc.children(verb, "advmod"))
+    often = any(doc.lemma[k] in listed("gathering", "habit") for k in doc.children(verb, "advmod"))
+    return often and doc.feat(verb, "Tense") == "Pres"
 
 
 def _conditional(doc: Doc, occasion: Occasion) -> bool:
@@ -65,7 +66,7 @@ def _not_held(doc: Doc, occasion: Occasion) -> bool:
     verb = occasion.verb
     if verb is None or occasion.link or not venues.negated(doc, verb):
         return False
-    if doc.lemma[verb] in listed("gathering", "discuss"):
+    if doc.lemma[verb] in listed("gathering", "discuss") or (verb == occasion.token and occasion.kind == "talks"):
         return True
     ahead = any(doc.feat(k, "Tense") == "Fut" for k in (verb, *doc.children(verb, "aux", "cop")))
     own = verb == occasion.token or doc.lemma[verb] in listed("gathering", "hold")

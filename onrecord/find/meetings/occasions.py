@@ -119,7 +119,7 @@ def _rally(doc: Doc, i: int) -> bool:
         return False  # "их показательная демонстрация"
     if doc.lemma[i] == "демонстрация" and (i + 1 >= len(doc) or doc.feat(i + 1, "Case") != "Gen"):
         return True
-    return after in listed("gathering", "rally")
+    return after in listed("gathering", "rally") or doc.lemma[max(0, i - 1)] in listed("gathering", "street")
 
 
 def _stands(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
@@ -188,7 +188,8 @@ def governor(doc: Doc, i: int, first: int, top: int) -> int | None:
     if left is not None and (above is None or above > i or left > above):
         return left
     if above is not None and above > i:
-        return next(k for k in range(i + 1, above + 1) if k == above or finite(doc, k))
+        acts = (k for k in range(i + 1, above + 1) if finite(doc, k) and not doc.is_rel(k, "aux"))
+        return next(acts, above)
     return above
 
 
@@ -248,6 +249,8 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if form == "rite":
         again = occasion.first > 0 and doc.lemma[occasion.first - 1] in _nouns()  # "церемония прощания"
         return again or predicate(doc, occasion) not in listed("gathering", "happen", "attend")
+    if form == "body":  # "на президиуме правительства", "на исполкоме": its sitting
+        return occasion.link != "на" or doc.feat(i, "Case") != "Loc"
     if form == "contact":
         return not plural(doc, i) or predicate(doc, occasion) not in {*listed("gathering", "happen"), *_MADE}
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
@@ -267,6 +270,11 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
 def rite(doc: Doc, i: int) -> bool:
     """Whether an event is held for whoever its words name, not with them: "прощание с писателем"."""
     return _form(doc, i) == "rite"
+
+
+def rally(doc: Doc, i: int) -> bool:
+    """Whether a word names people in the streets."""
+    return _form(doc, i) == "rally"
 
 
 def _form(doc: Doc, i: int) -> str:

@@ -17,7 +17,7 @@ from onrecord.find.meetings.deeds import done_at
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import CHAIRED, Parties, beside_verb, named_after, told_to, with_only
-from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, names_guests, occasions, predicate, rite
+from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, names_guests, occasions, predicate, rally, rite
 from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in
 from onrecord.find.meetings.subjects import subject_parties
@@ -41,7 +41,8 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
     """Every noun that names a meeting, with what its sentence tells."""
     for occasion in occasions(doc, seen):
         i = occasion.token
-        if service(doc, i) or (occasion.kind == "visit" and of_thing(doc, i)):
+        things = occasion.kind == "visit" or doc.lemma[i] == "сход"  # "сход ледника"
+        if service(doc, i) or (things and of_thing(doc, i)):
             continue
         beside = [] if rite(doc, i) else [*_whose(doc, occasion), *named_after(doc, seen, occasion, i)]
         rules = RULES if not discussed(doc, occasion) else (event_noun,)
@@ -73,6 +74,9 @@ def _each(doc: Doc, occasion: Occasion, attendance: Attendance, beside: Parties)
 
 def _with_hosts(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance) -> Attendance:
     """The attendance with whoever a relative clause says to hold the event or be there: "встреча, которую вёл X"."""
+    hosts = [h for h in _made_by(doc, occasion.token) if h not in attendance.parties]
+    if hosts:
+        return replace(attendance, parties=(*hosts, *attendance.parties))
     last = doc.sents[doc.sent[occasion.token]][1]
     which = next((k for k in range(occasion.token + 1, last) if doc.lemma[k] == "который" or finite(doc, k)), None)
     if which is None or doc.lemma[which] != "который" or doc.feat(which, "Case") == "Nom":
@@ -82,6 +86,16 @@ def _with_hosts(doc: Doc, seen: Context, occasion: Occasion, attendance: Attenda
         return attendance
     hosts = [h for h in subject_parties(doc, seen, verb) if h not in attendance.parties]
     return replace(attendance, parties=(*attendance.parties, *hosts))
+
+
+def _made_by(doc: Doc, i: int) -> Parties:
+    """By whom a participle says an event to be held: the X of "данная X пресс-конференция"."""
+    if rally(doc, i):
+        return []  # whoever calls people to the streets
+    told = [k for k in doc.children(i, "acl", "amod") if doc.feat(k, "VerbForm") == "Part"]
+    told = [k for k in told if doc.lemma[k] in listed("gathering", "hold")]
+    by = (k for t in told for k in doc.children(t, "obl", "nmod") if doc.feat(k, "Case") == "Ins" and can_act(doc, k))
+    return [m for k in by if not doc.children(k, "case") and (m := mention_of(doc, k))]
 
 
 def _there(doc: Doc, verb: int) -> bool:
@@ -255,6 +269,10 @@ def sent_to(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Att
         or predicate(doc, occasion) not in {*listed("gathering", "send"), *calls}
     ):
         return None
+    if doc.feat(verb, "Variant") == "Short":  # "на переговоры с X допущены Y", "на саммит не приглашён Z"
+        asked = tuple(subject_parties(doc, seen, verb))
+        left_out = asked if venues.negated(doc, verb) else ()
+        return Attendance("sent_to", (*(() if left_out else asked), *beside), left_out) if asked else None
     named = [n for n in names_in(doc, Segment("", verb + 1, occasion.first), "PER") if has_case(doc, n, "Acc")]
     guests = [of_name(doc, n) for n in named] or [m for k in doc.children(verb, "obj") if (m := _guest(doc, k))]
     if not guests:
@@ -318,7 +336,9 @@ def told_after(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> 
     if len(beside) > 1 and not with_only(doc, occasion, beside):
         return None
     signed = doc.feat(verb, "Variant") == "Short"  # "по итогам переговоров X и Y подписан договор" in the instrumental
-    found = [s for s in subject_parties(doc, seen, verb) if s not in beside and (signed or visits(doc, s))]
+    found = [s for s in subject_parties(doc, seen, verb) if s not in beside]
+    agreed = len(found) > 1 and predicate(doc, occasion) in listed("gathering", "outcome")
+    found = [s for s in found if signed or agreed or visits(doc, s)]
     if not found or not finite(doc, verb) or any(_speaks_for(doc, s) for s in found):
         return None
     return Attendance("told_after", (*found, *beside))
