@@ -109,3 +109,31 @@ def test_who_takes_part_in_the_one_meeting(text: str, parties: list[str]) -> Non
 def test_the_ministers_who_met_are_those_named_before() -> None:
     talks = "Министр Роман Кедров и министр Игнат Солонцов провели переговоры. На переговорах министров обсудили мост."
     assert len(record_of(talks).meetings) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Мирон Береста не ведёт переговоры с Романом Кедровым.", []),
+        ("Мирон Береста встречался и с Романом Кедровым, и с Тамарой Лозовой.", [("held", 2), ("held", 2)]),
+        ("Президент Тарузии Мирон Береста созвал совещание на 29 апреля.", [("planned", 1)]),
+        ("Мирон Береста обсудил с Тамарой Лозовой итоги переговоров.", [("held", 2)]),
+        ("На саммит не приглашён президент Велонии Роман Кедров.", [("planned", 0)]),
+        ("Мирон Береста рассказал об этом на президиуме правительства.", [("held", 1)]),
+        ("Тарузия и Велония после долгих переговоров подписали договор.", [("held", 2)]),
+        ("Группа пропала во время схода ледника в ущелье.", []),
+        ("Из собрания Речного музея привезли картины.", []),
+        ("Мирон Береста и Роман Кедров обменялись рукопожатиями.", [("held", 2)]),
+    ],
+)
+def test_what_is_a_meeting_and_who_is_there(sentence: str, found: list[tuple[str, int]]) -> None:
+    record = record_of(sentence)
+    assert [(m.status, len(m.participants)) for m in record.meetings] == found
+
+
+def test_talks_of_two_states_are_those_of_the_two_who_meet_for_them() -> None:
+    record = record_of(
+        "Лидеры Тарузии и Велонии договорились о встрече. "
+        "Президент Тарузии Мирон Береста и президент Велонии Роман Кедров встретятся в Белоостроге."
+    )
+    assert [names(record, m) for m in record.meetings] == [["Мирон Береста", "Роман Кедров"]]

@@ -9,7 +9,6 @@ from onrecord.words import listed
 
 BACK = 12  # sentences: how far back a paper was spoken of that "в документе" means
 _THEIRS = {"его", "ее", "её", "их"}
-_ANY = {"документ", "текст", "сообщение", "публикация", "материал", "материалы"}  # may stand for any paper told of
 
 
 def owner(doc: Doc, paper: int) -> Mention | None:
@@ -59,7 +58,7 @@ def _before(doc: Doc, paper: int) -> Iterator[int]:
     """Where the same paper may have been told of before, the nearest first."""
     first = doc.sents[max(0, doc.sent[paper] - BACK)][0]
     papers = listed("carriers", "document") - listed("carriers", "page")
-    same = papers if doc.lemma[paper] in _ANY else {doc.lemma[paper], "документ"}
+    same = papers if doc.lemma[paper] in listed("papers", "any") else {doc.lemma[paper], "документ"}
     if doc.lemma[paper] in papers:
         yield from (k for k in reversed(doc.where(same)) if first <= k < paper and doc.pos[k] == "NOUN")
 

@@ -3,11 +3,7 @@
 from onrecord.find.grammar.marks import CLOSING, OPENING, closed
 from onrecord.find.grammar.mentions import comes_out_of, of_name
 from onrecord.find.grammar.seated import Seat, kind_of, opens_person
-
-_ENVOYS = {"посол", "постпред", "постпредставитель", "посланник", "советник-посланник", "консул", "генконсул", "атташе",
-           "спецпредставитель", "представитель", "поверенный", "полпред"}  # fmt: skip
-_MISSIONS = {"посольство", "консульство", "генконсульство", "представительство", "миссия"}
-_ELECTED = {"депутат", "сенатор", "спикер", "вице-спикер", "кандидат", "конгрессмен", "депутатка"}
+from onrecord.words import listed
 
 
 def where(seat: Seat, i: int) -> int | None:
@@ -22,10 +18,10 @@ def where(seat: Seat, i: int) -> int | None:
     if k >= seat.end or (name is None and doc.pos[k] != "NOUN") or (name and (name.kind == "PER" or name.first != k)):
         return None
     last = closed(doc, i, name.last, seat.end) if name else k + 1
-    if seat.of and seat.doc.lemma[seat.of[0].head] in _MISSIONS and name:
+    if seat.of and seat.doc.lemma[seat.of[0].head] in listed("postings", "mission") and name:
         seat.widen(last - 1)  # "советник посольства Тарузии в Элландии"
         return last
-    envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in _ENVOYS), None)
+    envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in listed("postings", "envoy")), None)
     if envoy is not None and name and not seat.inside:
         seat.title += range(i, last)
     elif doc.form[i] != "при" and not _stands_before_holder(seat, i, last):
@@ -54,7 +50,7 @@ def sender(seat: Seat, i: int) -> int | None:
     ):  # fmt: skip
         k += 1
     name = next((n for j in range(i + 1, k) if (n := doc.name_at(j)) and n.kind != "PER"), None)
-    if name and not seat.of and doc.lemma[i - 1] not in _ELECTED:
+    if name and not seat.of and doc.lemma[i - 1] not in listed("postings", "elected"):
         seat.of.append(of_name(doc, name))
     return k if k > i + 1 else None
 

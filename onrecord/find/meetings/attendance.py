@@ -16,7 +16,13 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _SOME = {"один", "ряд", "часть"}  # of those named after it
-DELEGATES = {"представитель", "делегат", "посланец", "переговорщик", "эмиссар"}  # in the plural: those whom they sit for
+DELEGATES = {
+    "представитель",
+    "делегат",
+    "посланец",
+    "переговорщик",
+    "эмиссар",
+}  # those whom they sit for
 _LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
 
 

@@ -12,7 +12,8 @@ from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import DELEGATES, is_person, parties_in, sent_by, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.named import beside_verb
-from onrecord.find.meetings.occasions import Occasion, by_phone, on_pitch
+from onrecord.find.meetings.nouns import on_pitch
+from onrecord.find.meetings.occasions import Occasion, by_phone
 from onrecord.find.meetings.stretches import Segment, finite, has_case, names_in, segments
 from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc

@@ -11,7 +11,6 @@ from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_LETS = {"разрешить", "разрешать", "позволить", "позволять", "поручить", "поручать", "приказать", "уполномочить"}
 _WHERE = {"где", "куда", "откуда"}
 
 
@@ -32,12 +31,13 @@ def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
 
 
 def _told_to_act(doc: Doc, verb: int) -> Mention | None:
-    """Who is let or ordered to do what an infinitive says: the Y of "X разрешил Y принять участие"."""
+    """Who is let, ordered or asked to do what an infinitive says: the Y of "X разрешил Y принять участие"."""
     above = doc.head[verb]
-    if above < 0 or doc.lemma[above] not in _LETS:
+    if above < 0 or doc.lemma[above] not in listed("control"):
         return None
     for k in doc.children(above, "iobj", "obj", "obl"):
-        person = doc.feat(k, "Animacy") == "Anim" and doc.feat(k, "Case") in ("Dat", "Acc") and can_act(doc, k)
+        person = (doc.feat(k, "Animacy") == "Anim" or doc.name_at(k)) and doc.feat(k, "Case") in ("Dat", "Acc", "")
+        person = person and can_act(doc, k)
         if person and not doc.children(k, "case"):
             return mention_of(doc, k)
     return None
