@@ -22,6 +22,12 @@ def test_one_entry_however_often_it_is_told() -> None:
     assert (person, office.office) == ("Мирон Береста", "президент")
 
 
+def test_two_names_of_a_body_make_one_entry() -> None:
+    text = "Председатель Лесной избирательной комиссии (ЛИК) Пётр Долин выступил. Глава ЛИК Пётр Долин уехал."
+    [(_, office)] = offices(text)
+    assert office.office == "председатель"
+
+
 def test_once_former_is_former() -> None:
     [(_, office)] = offices("Министр обороны Пётр Долин выступил. Потом бывший министр обороны Пётр Долин уехал.")
     assert office.status == "former"

@@ -15,6 +15,7 @@ from onrecord.language.morph import fold, phrase_key
 from onrecord.resolve.cast import Cast, Draft
 from onrecord.resolve.meetings import completed
 from onrecord.resolve.national import country_of_adjective
+from onrecord.resolve.offices import once
 from onrecord.resolve.persons import cast_persons
 from onrecord.resolve.pronouns import people_before, resolve_pronoun
 from onrecord.resolve.roles import Post, Roles, roles_of
@@ -54,9 +55,8 @@ def resolve(
         return ids[id(draft)] if draft else None
 
     layers = {name: getattr(facts, name) for name in Facts.__struct_fields__} | {"meetings": meetings}
-    return actors, Facts(
-        **{name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()}
-    )
+    found = {name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()}
+    return actors, Facts(**found | {"offices": once(found["offices"])})
 
 
 def _headline_speaker(doc: Doc, cast: Cast, quotes: tuple[Quote[Mention], ...], resolver: "_Resolver") -> None:

@@ -251,6 +251,8 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
         return doc.feat(k, "Case") != "Nom" or name is not None
     if k + 1 >= seat.end or opens_person(doc, k + 1):
         return False
+    if doc.form[k] in ("с", "со") and doc.lemma[k + 1] in ("цель", "помощь", "начало", "конец", "учет"):
+        return False  # no field, but what for or since when
     goes_on = doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN") and doc.feat(k + 1, "Case") not in ("Nom", "")
     if kind_of(doc.lemma[k + 1]) or not goes_on:
         return False

@@ -8,6 +8,7 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.cases import cases_of, fits, name_cases
 from onrecord.find.grammar.marks import CLOSING, OPENING
 from onrecord.find.grammar.mentions import comes_out_of, in_bracket, name_head, of_name
+from onrecord.find.offices.again import same_post
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
 from onrecord.find.offices.known import known_holder
@@ -44,6 +45,7 @@ def find(doc: Doc, seen: Context) -> list[Office[Mention]]:
         scene.found += [held for held in found if held.person not in inner.get(post.head, ())]
         for i in (*post.title, *range(post.first, post.last)):
             inner.setdefault(i, set()).update(held.person for held in found)
+    scene.found += same_post(scene)
     return distinct(scene, [*heading(scene), *known_holder(scene)])
 
 
@@ -195,6 +197,8 @@ def after_name(scene: Scene, post: Post) -> list[Holding]:
 def _goes_on(doc: Doc, post: Post) -> bool:
     """Whether the post after a comma is a subject of its own: "По словам Дола, президент приедет"."""
     k = post.last
+    while k < len(doc) - 1 and doc.pos[k] in ("ADV", "PART") and doc.form[k] != "не":
+        k += 1  # "президент решительно отверг"
     if doc.form[post.first - 1] != "," or k >= len(doc) or doc.sent[k] != doc.sent[post.head]:
         return False
     finite = doc.pos[k] in ("VERB", "AUX") and doc.feat(k, "VerbForm") not in ("Part", "Conv", "Inf")

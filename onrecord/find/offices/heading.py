@@ -20,6 +20,7 @@ from onrecord.words import listed
 
 _TITLES = {"возглавлять": "глава", "возглавить": "глава", "руководить": "руководитель"}
 _CABINETS = ("кабинет", "кабмин")
+_REACH = 6  # tokens from "которую" to its verb
 _STANDING = {"стоять", "встать", "стать", "находиться", "оказаться"}
 
 
@@ -74,8 +75,9 @@ def led(doc: Doc) -> Iterator[Holding]:
 
 def _relative(doc: Doc, verb: int) -> Mention | None:
     """ "Партия, которую возглавляет Пётр Дол": the organisation before the relative clause."""
-    which = doc.lemma[verb - 1] == "который" and doc.feat(verb - 1, "Case") in ("Acc", "Ins")
-    return _organisation_before(doc, verb - 3) if which and verb > 3 and doc.form[verb - 2] == "," else None
+    which = next((k for k in range(verb - 1, max(verb - _REACH, 1), -1) if doc.lemma[k] == "который"), None)
+    told = which is not None and doc.feat(which, "Case") in ("Acc", "Ins", "Nom") and doc.form[which - 1] == ","
+    return _organisation_before(doc, which - 2) if which is not None and told else None
 
 
 def _object_before(doc: Doc, verb: int) -> Mention | None:

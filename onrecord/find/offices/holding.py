@@ -121,8 +121,10 @@ def _counts(doc: Doc, holding: Holding) -> bool:
 
 
 def _sent_by_one(doc: Doc, post: Post, of: Mention | None) -> bool:
-    """Whether somebody only stands for a person: "его представитель", "представитель интересов вдовы"."""
-    return any(doc.lemma[k] == "интерес" for k in post.title) or (of is None and len(post.title) == 1)
+    """Whether somebody only stands for people: "его представитель", "представитель интересов вдовы"."""
+    words = [doc.lemma[k] for k in post.title if k != post.head]
+    people = [doc.feat(k, "Animacy") == "Anim" and not kind_of(doc.lemma[k]) for k in post.title if k > post.head]
+    return "интерес" in words or (of is None and (not words or any(people)))
 
 
 def _office(scene: Scene, holding: Holding) -> Office[Mention]:

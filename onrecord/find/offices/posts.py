@@ -125,7 +125,7 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         first=first,
         last=after,
         told=last,
-        kind="post" if _LEADING & set(doc.lemma[first:head]) else kind_of(noun) or "acting",
+        kind="post" if _LEADING & set(doc.lemma[first:head]) and kind_of(noun) != "rank" else kind_of(noun) or "acting",
         title=(*left.title, *own, *right.title),
         of=tuple(of),
         country=right.country,

@@ -12,6 +12,8 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _ENDING = ("dismiss", "relieve")
+_DATED = {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+          "декабрь", "год"}  # fmt: skip
 REACH = 9  # tokens between a verb and its post
 
 
@@ -27,9 +29,11 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     kind = frames("tenure")[doc.lemma[verb]]["kind"]
     if charge is None and kind not in ("be", "become", "appoint"):
         return []
+    if charge is not None and kind in ("be", "become") and doc.is_rel(charge, "nsubj"):
+        return []  # "пост мэра стал вакантным"
     person, status = holder(doc, verb, kind, _appointee(scene, post)), status_of(doc, verb, kind)
     before = _instead(scene, post, verb)
-    held: list[tuple[Mention, Status]] = [(before, "current" if status == "future" else "former")] if before else []
+    held: list[tuple[Mention, Status]] = [(before, "former" if status == "current" else "current")] if before else []
     if person and status and person.head not in range(post.first, post.last):
         held.insert(0, (person, post.status if post.status != "current" else status))
     of_what = post.of or (_work_place(doc, post),)
@@ -53,7 +57,7 @@ def _instead(scene: Scene, post: Post, verb: int) -> Mention | None:
     if doc.form[post.last : post.last + 1] == ["вместо"]:
         before = next(persons_at(doc, post.last + 1), None)
         return of_name(doc, before) if before else None
-    return _object(doc, verb, _appointee(scene, post)) if replaces(doc, verb) else None
+    return appointed(doc, verb, _appointee(scene, post)) if replaces(doc, verb) else None
 
 
 def replaces(doc: Doc, verb: int) -> bool:
@@ -95,7 +99,7 @@ def _leaver(doc: Doc, noun: int) -> Mention | None:
         return holder(doc, verb, "leave")  # "Пётр Дол после ухода с поста мэра уехал"
     if verb is None or denied(doc, verb) or doc.feat(verb, "Tense") != "Past" or doc.lemma[verb] in listed("tenure"):
         return None
-    return _object(doc, verb, None) or holder(doc, verb, "leave")
+    return appointed(doc, verb, None) or holder(doc, verb, "leave")
 
 
 def at_post(scene: Scene, post: Post) -> list[Holding]:
@@ -170,6 +174,16 @@ def _verb(doc: Doc, post: Post, charge: int | None) -> int | None:
     return before if before is not None else _nearest(doc, range(post.last, min(last, post.last + 4)))
 
 
+def tenure_verb(doc: Doc, charge: int) -> int | None:
+    """The verb of tenure whose object "этот пост" is, with token `charge` for its noun."""
+    first, last = doc.sents[doc.sent[charge]]
+    above = next((up for up in doc.ancestors(charge) if doc.pos[up] == "VERB"), None)
+    if above is not None and _tenure(doc, above):
+        return above
+    after = _nearest(doc, range(charge + 1, min(last, charge + 3)))
+    return after if after is not None else _nearest(doc, range(charge - 1, max(first, charge - 4) - 1, -1))
+
+
 def _nearest(doc: Doc, tokens: range) -> int | None:
     for k in tokens:
         if _tenure(doc, k):
@@ -194,7 +208,7 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
     """The person of whom a verb of tenure says that he gets, holds or leaves the post; `past` is the token after it."""
     passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
     if kind in ("appoint", *_ENDING) and not passive:
-        return _object(doc, verb, past)
+        return appointed(doc, verb, past)
     if doc.feat(verb, "VerbForm") == "Part" and past is not None and (name := next(persons_at(doc, past), None)):
         return of_name(doc, name)  # "занимающая пост мэра Анна Ким"
     if doc.feat(verb, "VerbForm") == "Conv" and doc.head[verb] >= 0:
@@ -203,7 +217,12 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
     who = _right_beside(doc, verb, kind) if who is None else who
     who = subject(doc, verb) if who is None else who
     mentions = [mention_of(doc, k) for k in ([who] if who is not None else []) + doc.children(verb, "nsubj")]
-    return next((m for m in mentions if m and (m.how == "pronoun" or _is_person(doc, m))), None)
+    return next((m for m in mentions if m and (_pronoun(doc, m) or _is_person(doc, m))), None)
+
+
+def _pronoun(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is a pronoun of persons; of "после того, как" the parser makes a subject."""
+    return mention.how == "pronoun" and doc.lemma[mention.head] not in ("тот", "это")
 
 
 def _right_beside(doc: Doc, verb: int, kind: str) -> int | None:
@@ -213,7 +232,10 @@ def _right_beside(doc: Doc, verb: int, kind: str) -> int | None:
     if doc.feat(verb, "VerbForm") == "Part" and doc.feat(verb, "Variant") != "Short":
         return None
     after = next(persons_at(doc, verb + 1), None) if kind in ("be", "become", "take", "lead") else None
-    before = doc.name_at(verb - 1) if verb else None
+    k = verb - 1
+    while k > 0 and (doc.pos[k] in ("AUX", "ADV") or doc.form[k].isdigit() or doc.lemma[k] in _DATED):
+        k -= 1  # "Иван Лесной | 26 января был избран"
+    before = doc.name_at(k) if verb else None
     name = after or (before if before and before.kind == "PER" else None)
     return name.last - 1 if name and fits(doc, frozenset({"Nom"}), name) else None
 
@@ -233,7 +255,7 @@ def _described(doc: Doc, verb: int) -> int | None:
     return name.last - 1 if name and name.kind == "PER" else None
 
 
-def _object(doc: Doc, verb: int, past: int | None) -> Mention | None:
+def appointed(doc: Doc, verb: int, past: int | None = None) -> Mention | None:
     """Whom an active verb appoints: its object, or the name right after the post or the verb."""
     for k in doc.children(verb, "obj", "iobj"):
         mention = mention_of(doc, k)

@@ -1,0 +1,37 @@
+"""Offices once their parties are actors: what turns out to be one entry, for two names of a body are one actor."""
+
+from msgspec import structs
+
+from onrecord.values import Office
+
+_HEADS = {"глава", "руководитель"}
+# Titles of whoever heads an organisation, which "глава" says of him again.
+_HEADING = {"председатель", "директор", "генеральный директор", "гендиректор", "президент", "начальник", "ректор",
+            "спикер"}  # fmt: skip
+_LASTING = ("future", "current", "former")
+
+
+def once(offices: tuple[Office[str], ...]) -> tuple[Office[str], ...]:
+    """Every person, title and country or organisation once; once former is former."""
+    found: list[Office[str]] = []
+    for office in offices:
+        n = next((n for n, old in enumerate(found) if _same(old, office)), None)
+        if n is None:
+            found.append(office)
+        else:
+            found[n] = _merged(found[n], office)
+    return tuple(found)
+
+
+def _same(a: Office[str], b: Office[str]) -> bool:
+    if a.person != b.person or a.of != b.of:
+        return False
+    titles = {a.office, b.office}
+    again = a.of is not None and bool(titles & _HEADS) and titles <= _HEADS | _HEADING
+    return len(titles) == 1 or again
+
+
+def _merged(a: Office[str], b: Office[str]) -> Office[str]:
+    """The first entry, under the title that says more than "глава"."""
+    title = b.office if a.office in _HEADS and b.office in _HEADING else a.office
+    return structs.replace(a, office=title, status=max(a.status, b.status, key=_LASTING.index))
