@@ -4,10 +4,7 @@ from msgspec import structs
 
 from onrecord.values import Office
 
-_HEADS = {"глава", "руководитель"}
-# Titles of whoever heads an organisation, which "глава" says of him again.
-_HEADING = {"председатель", "директор", "генеральный директор", "гендиректор", "президент", "начальник", "ректор",
-            "спикер"}  # fmt: skip
+_AGAIN = {"глава", "председатель"}  # of one organisation; "глава" and "генеральный директор" are told as two posts
 _LASTING = ("future", "current", "former")
 
 
@@ -27,11 +24,10 @@ def _same(a: Office[str], b: Office[str]) -> bool:
     if a.person != b.person or a.of != b.of:
         return False
     titles = {a.office, b.office}
-    again = a.of is not None and bool(titles & _HEADS) and titles <= _HEADS | _HEADING
-    return len(titles) == 1 or again
+    return len(titles) == 1 or (a.of is not None and titles == _AGAIN)
 
 
 def _merged(a: Office[str], b: Office[str]) -> Office[str]:
     """The first entry, under the title that says more than "глава"."""
-    title = b.office if a.office in _HEADS and b.office in _HEADING else a.office
+    title = b.office if a.office == "глава" else a.office
     return structs.replace(a, office=title, status=max(a.status, b.status, key=_LASTING.index))
