@@ -226,7 +226,7 @@ def _field(seat: Seat, i: int) -> int | None:
     first = doc.name_at(i + 1)
     branch = first is not None and first.kind == "LOC" and k == first.last
     if not (branch and seat.of and seat.of[-1].end == doc.end[i - 1]):
-        if seat.inside and (len(seat.of) > 1 or _bodys_field(seat)):
+        if (seat.inside and len(seat.of) > 1) or _bodys_field(seat, i):
             seat.widen(k - 1)  # "палаты и группы по дорогам", "сборной Тарузии по лыжам"
         else:
             seat.title += range(i, k)
@@ -234,9 +234,12 @@ def _field(seat: Seat, i: int) -> int | None:
     return k
 
 
-def _bodys_field(seat: Seat) -> bool:
+def _bodys_field(seat: Seat, i: int) -> bool:
     """Whether a field is that of the organisation, not of a post in it: "капитан сборной Тарузии | по лыжам"."""
-    return seat.doc.lemma[seat.of[-1].head] in _OF_FIELD and not any(kind_of(seat.doc.lemma[k]) for k in seat.title)
+    doc = seat.doc
+    if not seat.of or seat.of[-1].how != "role" or seat.of[-1].end != doc.end[i - 1]:
+        return False
+    return doc.lemma[seat.of[-1].head] in _OF_FIELD and not any(kind_of(doc.lemma[k]) for k in seat.title)
 
 
 def _in_field(seat: Seat, first: int, k: int) -> bool:
@@ -266,6 +269,8 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
 def _opens_body(seat: Seat, k: int) -> bool:
     """Whether the organisation comes after its field: "по печати | тарузского министерства", "| администрации края"."""
     doc = seat.doc
+    if doc.pos[k] == "ADJ" and doc.feat(k, "Case") == "Gen" and k + 1 < seat.end and doc.pos[k + 1] == "NOUN":
+        return _opens_body(seat, k + 1) or demonym(doc, k, seat.knowledge) is not None
     if doc.pos[k] == "ADJ":
         return demonym(doc, k, seat.knowledge) is not None and doc.feat(k, "Case") == "Gen"
     return doc.lemma[k] in listed("seats", "body") and doc.feat(k, "Case") == "Gen" and not plural(doc, k)
