@@ -50,7 +50,8 @@ def help_named(scene: Scene, noun: int) -> Gift | None:
     )
     told = donor is not None and (recipient is not None or handed or helpful(doc, noun))
     named = recipient is not None and recipient.how == "name" and helpful(doc, noun)
-    lent = gift.amount is not None and not of_dues(doc, noun) and not _borrowed(doc, noun)
+    one = gift.amount is not None and doc.feat(noun, "Number") == "Sing"  # a bank's loans are its trade
+    lent = one and not of_dues(doc, noun) and not _borrowed(doc, noun)
     if not told and not named and not lent and (recipient is None or not handed):
         return None
     gift = replace(gift, donors=(donor,) if donor else (), recipient=recipient)

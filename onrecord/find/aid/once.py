@@ -1,4 +1,4 @@
-"""Once: a gift that a text tells several times is kept once, where the text says most of it."""
+"""Once: a gift that a text tells several times is kept once."""
 
 from msgspec.structs import replace
 
@@ -12,22 +12,18 @@ _COMING = {"given", "promised"}  # what is promised in one sentence is told as g
 
 
 def once(scene: Scene, gifts: list[Gift]) -> list[Gift]:
-    """The gifts in text order, without those by which a text only tells again what it tells elsewhere."""
+    """The gifts in text order, without those by which a text only tells again what it told before."""
     kept: list[Gift] = []
     for gift in gifts:
         near = range(max(0, len(kept) - SAME), len(kept))
         new = [d for d in gift.donors if not any(_again(scene, replace(gift, donors=(d,)), kept[i]) for i in near)]
         gift = replace(gift, donors=tuple(new) or gift.donors)
         told = next((i for i in near if _again(scene, gift, kept[i])), None)
-        bare = next((i for i in near if told is None and _again(scene, kept[i], gift)), None)
         if told is not None:
             kept[told] = _with_parties(kept[told], gift)
-        elif bare is not None:
-            fuller = replace(kept[bare], donors=gift.donors, goods=gift.goods)
-            kept[bare] = _with_parties(gift if gift.amount is not None else fuller, kept[bare])
         else:
             kept.append(gift)
-    return sorted(kept, key=lambda gift: gift.first)
+    return kept
 
 
 def _with_parties(gift: Gift, other: Gift) -> Gift:
