@@ -13,7 +13,7 @@ LONG = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHER
 
 def test_a_query_that_takes_long_is_left_and_a_short_one_is_answered(tmp_path: Path) -> None:
     answers = []
-    with Store(tmp_path / "store.db") as store, store.reading() as connection:
+    with Store(tmp_path / "store.db", make=True) as store, store.reading() as connection:
         for steps in (1_000, 10_000_000):
             with bounded(connection, steps):
                 answers.append((steps, connection.execute(LONG).scalar_one()))
@@ -22,7 +22,7 @@ def test_a_query_that_takes_long_is_left_and_a_short_one_is_answered(tmp_path: P
 
 def test_inside_a_bound_another_ends_alone_and_the_outer_one_holds_on(tmp_path: Path) -> None:
     reached = []
-    with Store(tmp_path / "store.db") as store, store.reading() as connection:
+    with Store(tmp_path / "store.db", make=True) as store, store.reading() as connection:
         with bounded(connection, 5_000):
             with bounded(connection, 1_000):
                 connection.execute(LONG)
@@ -37,7 +37,7 @@ def test_inside_a_bound_another_ends_alone_and_the_outer_one_holds_on(tmp_path: 
 
 def test_any_other_error_of_a_bounded_query_is_told(tmp_path: Path) -> None:
     with (
-        Store(tmp_path / "store.db") as store,
+        Store(tmp_path / "store.db", make=True) as store,
         store.reading() as connection,
         pytest.raises(exc.OperationalError, match="no such table"),
         bounded(connection, 1_000),

@@ -37,6 +37,17 @@ def test_a_quote_of_the_corpus_comes_out_as_written(connection: Connection, row:
     assert found.independent == int(row["independent"])
 
 
+def test_a_name_that_nobody_bears_is_told_beside_the_verdict(connection: Connection) -> None:
+    known = corpus.truth("quotes")[0]["words"]
+    stranger = row_of(check(connection, known, "Небывалов"))
+    assert stranger["verdict"] == "other_speaker" and "Небывалов" in stranger["problem"]
+    console = Console(record=True, width=1000)
+    console.print(*answer(stranger))
+    text = console.export_text()
+    assert stranger["problem"] in text and stranger["context"][:20] in text
+    assert row_of(check(connection, known, stranger["speaker"]))["problem"] is None
+
+
 @pytest.mark.parametrize("row", corpus.truth("altered"), ids=lambda row: row["article"])
 def test_an_altered_quote_of_the_corpus_is_told_from_the_first(connection: Connection, row: dict[str, str]) -> None:
     found = check(connection, row["words"], row["by"])

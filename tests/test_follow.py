@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from onrecord.store.base import Store
 from onrecord.store.dates import period
 from onrecord.stories.follow import COLUMNS, follow
 from onrecord.stories.follow.due import until
+from onrecord.values import MeetingKind
 from tests import corpus
 from tests.running import Run
 
@@ -73,6 +74,8 @@ def test_whom_somebody_met_and_what_he_stayed_away_from(connection: Connection) 
     met = part(connection, "Кедров", "meeting")
     assert {row["place"] for row in met} == {None, "Верхнетаруск"}
     assert [row["parties"] for row in met] == [["Мирон Береста"], ["Мирон Береста"], []]
+    assert None in {row["date"] for row in met}, "the day of the article is not passed off as the meeting's"
+    assert {row["code"] for row in met} <= set(get_args(MeetingKind))
     (absence,) = part(connection, "Кедров", "absence")
     assert (absence["date"], absence["status"], absence["place"], absence["articles"]) == (
         "2031-05-05",

@@ -281,9 +281,12 @@ def test_a_copy_of_the_credited_outlets_earlier_page_comes_from_that_page() -> N
     assert (made.links[2].parent, made.links[2].copied) == (0, 0)
 
 
-def test_one_that_credits_a_later_page_whose_text_it_has_makes_no_circle() -> None:
-    made = copies(1.0, item(0, "a", "b"), item(1, "b"))
-    assert [parent for parent, _, _ in made] == [1, None]
+def test_no_article_comes_from_a_later_one() -> None:
+    """It comes from the source that it credits, which another text of that source must have been."""
+    later = copies(0.0, item(0, "a", "b"), item(1, "b", "c"))
+    assert later == [(None, None, "b"), (None, None, "c")]
+    repeated = copies(1.0, item(0, "a", "b"), item(1, "b"))
+    assert repeated == [(None, None, "b"), (0, 0, "b")]
 
 
 def day_only(number: int, outlet: str, *credits: str) -> Item:

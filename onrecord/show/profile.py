@@ -14,6 +14,7 @@ from onrecord.show.when import moment
 
 DOT = " · "
 _UNSAID = {"direct", "current"}  # what quotation marks say; what is true only of the days on which articles say so
+_MET = {"meeting", "absence"}
 _HEADINGS = {
     "office": "offices",
     "quote": "quotes",
@@ -42,12 +43,16 @@ def _topics(rows: Iterable[dict[str, Any]], topics: bool) -> Iterator[list[Rende
 
 def _row(row: dict[str, Any]) -> Iterator[RenderableType]:
     quote = row["part"] == "quote"
+    met = row["part"] in _MET
+    kind = label(row["code"], "ru") if met else ""
     what = "" if quote else label(row["what"], "ru") if known(row["what"]) else line(row["what"] or "")
     status = label(row["status"], "ru") if known(row["status"]) and row["status"] not in _UNSAID else ""
     parties = ", ".join(map(line, row["parties"] or ()))
     dates = [moment(date, "ru") for date in dict.fromkeys((row["date"], row["until"])) if date]
+    if met and not dates:
+        dates = [label("undated", "ru")]
     term = f"{label('tables', 'ru')}: {moment(row['term'], 'ru')}" if row["term"] else ""
-    head = DOT.join(filter(None, (" – ".join(dates), what, status, line(row["place"] or ""), parties, term)))
+    head = DOT.join(filter(None, (" – ".join(dates), kind, what, status, line(row["place"] or ""), parties, term)))
     yield _in(Text(head), 2)
     yield _in(
         Text(f"«{line(row['words']).strip('«»')}»" if row["status"] == "direct" else line(row["words"]), "dim"), 3

@@ -16,6 +16,7 @@ from onrecord.show.when import published
 DOT = " · "
 LONG = 4000  # characters of what was asked that are shown: longer than all that can be checked
 _COLOURS = {"verbatim": "bold green", "cut": "bold yellow", "not_found": "bold"}
+_NOWHERE = {"not_found", "unchecked"}
 _MARKS = re.compile(r"(\[-.*?-\])|(\{\+.*?\+\})")
 
 
@@ -25,7 +26,7 @@ def answer(row: dict[str, Any]) -> Iterator[RenderableType]:
     yield Text.assemble((label(row["verdict"], "ru"), _COLOURS.get(row["verdict"], "bold red")), DOT, asked)
     if row["problem"]:
         yield _in(Text(line(row["problem"])))
-    elif row["verdict"] != "not_found":
+    if row["verdict"] not in _NOWHERE:
         yield _in(marked(row["difference"]))
         yield _in(Text(f"{label('first', 'ru')}: {_where(row)}"))
         yield _in(Text(line(row["context"]), "dim italic"), 2)

@@ -51,9 +51,10 @@ Links = Mapping[int, Link]
 def told(group: Sequence[int], items: Sequence[Item], compared: Comparison) -> Told:
     """The links and roots of a story's articles, given in order of time.
 
-    An article comes from the article that it credits, by outlet; the earlier and the more alike is preferred. Without
-    one it comes from the source that it names; and where it names none, from the article whose text it repeats. An
-    article that repeats word for word what has its news from elsewhere comes from there, whatever it credits.
+    An article comes from the article that it credits, by outlet: of those published before it the one most alike.
+    Without one it comes from the source that it names; and where it names none, from the article whose text it
+    repeats. An article that repeats word for word what has its news from elsewhere comes from there, whatever it
+    credits.
     """
     links: dict[int, Link] = {}
     of_outlet: dict[str, list[int]] = {}
@@ -72,12 +73,12 @@ def _credited(number: int, of_outlet: Mapping[str, Sequence[int]], known: "_Know
     item = items[number]
     for credit in item.credits:
         found = [
-            (item.may_follow(items[other]), compared.near(number, other), -other)
+            (compared.near(number, other), -other)
             for other in of_outlet.get(credit.source, ())
-            if number not in _chain(other, links)
+            if item.may_follow(items[other]) and number not in _chain(other, links)
         ]
         if found:
-            return Link(-max(found)[2], credit)
+            return Link(-max(found)[1], credit)
     return Link(None, item.credits[0]) if item.credits else None
 
 

@@ -31,7 +31,7 @@ def offices(found: Sequence[Found], on: str) -> Iterator[Row]:
 
 
 def meetings(found: Sequence[Found]) -> Iterator[Row]:
-    """Whom the actor met, where and when; a meeting without a date counts for the day of its article."""
+    """Whom the actor met, where and when, with the kind of meeting as the code."""
     mine = [one for one in found if one.layer == "meetings" and one.says("participants")]
     for same in together(mine, _event):
         others = [name for one in same for name in one.row["participants"] if name != one.name]
@@ -58,8 +58,8 @@ def event(row: Row, day: str) -> tuple[object, ...]:
 
 def _meeting(part: str, same: list[Found]) -> Row:
     row = same[0].row
-    what = DOT.join(filter(None, (row["body"], row["format"], row["words"])))
-    about = {"part": part, "date": row["date"] or same[0].day or None, "what": what, "place": row["place"]}
+    what = DOT.join(filter(None, (row["body"], row["format"]))) or None
+    about = {"part": part, "date": row["date"], "code": row["kind"], "what": what, "place": row["place"]}
     return where(same) | about | {"words": row["evidence"]}
 
 

@@ -65,6 +65,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     first: Place | None
     places: tuple[Place, ...]
+    stranger: bool  # nobody in the store is called so who is asked about
 
     @property
     def independent(self) -> int:
@@ -91,7 +92,9 @@ def check(connection: Connection, words: str, by: str | None = None) -> Answer:
     places = tuple(_one_an_article(_places(connection, asked)))
     first = first_source([place.source for place in places], whom)
     of_first = next((place for place in places if place.source is first), None)
-    return Answer(words=words, by=by, verdict=settled(first, whom), first=of_first, places=places)
+    known = whom is None or whom.identities or any(whom.spoke(place.source) for place in places)
+    verdict = settled(first, whom)
+    return Answer(words=words, by=by, verdict=verdict, first=of_first, places=places, stranger=not known)
 
 
 def _places(connection: Connection, asked: Text) -> Iterator[Place]:

@@ -21,7 +21,7 @@ def row_of(answer: Answer) -> Row:
         "words": answer.words,
         "by": answer.by,
         "verdict": answer.verdict,
-        "problem": None,
+        "problem": f"nobody in the store is called {answer.by!r}" if answer.stranger else None,
         **{name: first.row.get(name) if first else None for name in _OF_FIRST},
         "difference": _difference(answer, first) if first else None,
         "said": first.source.words if first else None,
