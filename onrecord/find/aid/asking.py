@@ -33,19 +33,24 @@ _WANTED = ("help", "grant", "loan", "means", "goods", "people")  # kinds of noun
 def asked_to_give(scene: Scene, verb: int) -> Gift | None:
     """ "Тарузия попросила соседей прислать врачей", "палата отказалась помочь рыбакам": the action asked for."""
     doc = scene.doc
-    over = _asking_over(doc, verb) if kind_of(doc, verb) in (*GIVING, "assist") else None
+    over = _asking_over(doc, verb) if kind_of(doc, verb) in (*GIVING, "assist", "rescue") else None
     if over is None or of_trade(doc, verb) or (of_dues(doc, verb) and not _housing(doc, verb)):
         return None
     last = clause(doc, verb)[1]
     frame = Frame(verb, None, verb, max(last, verb + 1))
     if not _gives_help(doc, frame):
         return None
-    to = next((mention_of(doc, k) for k in datives(doc, frame)), None)
+    to = next((mention_of(doc, k) for k in datives(doc, frame)), None) or _saved(doc, verb)
     refused = kind_of(doc, over) == "refuse"
     asker, asked = _sides(scene, over, frame)
     donor, recipient = (asker, to) if refused else (asked, _other(to) or asker)
     gift = gift_of(doc, frame, "refused" if refused else "asked", min(over, verb), _end(doc, frame))
     return _told(doc, replace(gift, donors=all_of(doc, donor), recipient=recipient))
+
+
+def _saved(doc: Doc, verb: int) -> Mention | None:
+    """Whom somebody is asked to save."""
+    return first_who_acts(doc, doc.children(verb, "obj")) if kind_of(doc, verb) == "rescue" else None
 
 
 def _housing(doc: Doc, verb: int) -> bool:
@@ -63,7 +68,8 @@ def _asking_over(doc: Doc, verb: int) -> int | None:
     if kind_of(doc, over) in ("asking", "ask"):
         called = passive(doc, over) or doc.pos[over] == "ADJ"  # "документ призван помочь"
         return over if not negated(doc, over) and not called else None
-    return over if doc.lemma[over] in ("отказаться", "отказываться", "отказ") and not negated(doc, over) else None
+    refused = doc.lemma[over] in ("отказаться", "отказываться", "отказ") and "," not in doc.form[over:verb]
+    return over if refused and not negated(doc, over) else None
 
 
 def _gives_help(doc: Doc, frame: Frame) -> bool:
@@ -71,6 +77,8 @@ def _gives_help(doc: Doc, frame: Frame) -> bool:
     if kind_of(doc, frame.verb) == "assist":  # not "помочь в опознании находки"
         return next(datives(doc, frame), None) is not None or not doc.children(frame.verb, "obl")
     things = doc.children(frame.verb, "obj", "nsubj")
+    if kind_of(doc, frame.verb) == "rescue":
+        return _saved(doc, frame.verb) is not None
     given = any(_wanted(doc, k) for k in things)
     return given or bool(goods(doc, frame)) or money(doc, frame) is not None
 

@@ -8,6 +8,7 @@ from onrecord.find.aid.gifts import Frame, clause, dative, datives, nation, pass
 from onrecord.find.aid.scene import (
     Gift,
     Scene,
+    country,
     finite_over,
     gift_of,
     kind_of,
@@ -31,8 +32,11 @@ def rescued(scene: Scene, verb: int) -> Gift | None:
     doc = scene.doc
     if kind_of(doc, verb) != "rescue" or doc.pos[verb] != "VERB" or negated(doc, verb):
         return None
-    if doc.lemma[finite_over(doc, verb)] in ("пытаться", "стараться", "попытаться", "хотеть"):
-        return None
+    aim = doc.is_rel(verb, "advcl") or (doc.head[verb] >= 0 and doc.pos[doc.head[verb]] == "NOUN")
+    if (doc.feat(verb, "VerbForm") == "Inf" and aim) or doc.lemma[finite_over(doc, verb)] in listed(
+        "relief", "attempt"
+    ):
+        return None  # "чтобы спасти рыбаков", "план спасти рыбаков"
     saved = next((k for k in doc.children(verb, "nsubj" if passive(doc, verb) else "obj") if _people(doc, k)), None)
     who = _saviour(scene, verb)
     if who is None or saved is None or any(doc.lemma[k] == "свой" for k in (*doc.children(saved), verb + 1)):
@@ -69,7 +73,7 @@ def _of_somebody(scene: Scene, head: int) -> Mention | None:
     """Who token `head` stands for where a name or a country's adjective tells whose they are."""
     doc = scene.doc
     who = mention_of(doc, head)
-    if who is None or one_person(doc, who) or (_routine(doc, head) and not _of_a_place(doc, head)):
+    if who is None or one_person(doc, who) or (_routine(doc, head) and not _of_a_state(scene, head)):
         return None
     name = doc.name_at(head)
     named = name is not None and name.kind != "PER"
@@ -101,9 +105,11 @@ def _routine(doc: Doc, head: int) -> bool:
     return any(doc.lemma[k] in listed("relief", "duty") | listed("aid", "needy") for k in (head, *doc.children(head)))
 
 
-def _of_a_place(doc: Doc, head: int) -> bool:
-    """Whether a service is told as a state's: "спасатели Тарузии"."""
-    return any((name := doc.name_at(k)) is not None and name.kind == "LOC" for k in doc.children(head, "nmod"))
+def _of_a_state(scene: Scene, head: int) -> bool:
+    """Whether a service is told as a state's: "спасатели Тарузии", "тарузские врачи"."""
+    doc = scene.doc
+    owned = any(country(doc, scene, k) for k in doc.children(head, "nmod") if doc.name_at(k) is not None)
+    return owned or nation(doc, scene.seen.knowledge, doc.children(head, "amod")) is not None
 
 
 def joined_in(scene: Scene, noun: int) -> Gift | None:
@@ -145,7 +151,10 @@ def called_up(scene: Scene, noun: int) -> Gift | None:
         return None
     frame = Frame(verb, noun, *clause(doc, verb))
     to = next((mention_of(doc, k) for k in _helped(doc, noun, frame)), None)
-    givers = [m for i in joined(doc, things[0]) for m in _owners(doc, i)]
+    row = joined(doc, things[0])
+    if any(_routine(doc, k) for k in row):
+        return None
+    givers = [m for i in row for m in _owners(doc, i)]
     if not givers and (who := agent(doc, scene.seen, verb)) is not None and not passive(doc, verb):
         givers = [who]
     if not givers and to is None:
