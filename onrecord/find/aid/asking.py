@@ -8,6 +8,7 @@ from onrecord.find.aid.scene import (
     Gift,
     Scene,
     all_of,
+    finite_over,
     first_who_acts,
     gift_of,
     helpful,
@@ -75,7 +76,7 @@ def _asking_over(doc: Doc, verb: int) -> int | None:
 def _gives_help(doc: Doc, frame: Frame) -> bool:
     """Whether an action asked for gives help: "помочь", or money, things, people or a home given."""
     if kind_of(doc, frame.verb) == "assist":  # not "помочь в опознании находки"
-        return next(datives(doc, frame), None) is not None or not doc.children(frame.verb, "obl")
+        return next(datives(doc, frame), None) is not None or not doc.children(frame.verb, "obl", "iobj", "obj")
     things = doc.children(frame.verb, "obj", "nsubj")
     if kind_of(doc, frame.verb) == "rescue":
         return _saved(doc, frame.verb) is not None
@@ -141,7 +142,9 @@ def hoped_for(scene: Scene, noun: int) -> Gift | None:
     """ "Порт рассчитывает на помощь палаты", "рыбаки ждут помощи от столицы", "нуждается в кредите"."""
     doc = scene.doc
     verb = doc.head[noun]
-    if verb < 0 or doc.lemma[verb] not in listed("relief", "hope") or not _sought(doc, noun) or negated(doc, verb):
+    if verb < 0 or doc.lemma[verb] not in listed("relief", "hope") or not _sought(doc, noun):
+        return None
+    if negated(doc, verb) or negated(doc, finite_over(doc, verb)):
         return None
     who = agent(doc, scene.seen, verb)
     donor = _helper(scene, noun, verb)

@@ -159,7 +159,7 @@ def assisted(scene: Scene, verb: int) -> Gift | None:
     around = [*doc.children(verb, "iobj", "obl"), *(doc.children(finite, "iobj") if finite != verb else ())]
     to = next((k for k in around if k in set(datives(doc, frame))), None)
     who = agent(doc, scene.seen, finite)
-    recipient = mention_of(doc, to) if to is not None else None
+    recipient = mention_of(doc, _antecedent(doc, to)) if to is not None else None
     named = who is not None and recipient is not None and recipient.how != "pronoun" and can_act(doc, who.head)
     doing = any(doc.feat(k, "VerbForm") == "Inf" for k in range(verb + 1, frame.last))  # "помог стране выстоять"
     pledged = doc.is_rel(verb, "xcomp") and recipient is not None and _group(doc, recipient.head)
@@ -179,6 +179,14 @@ def _needy(doc: Doc, i: int) -> bool:
     return doc.lemma[i] in (listed("aid", "needy") | listed("relief", "group")) - {"семья"} or (
         several and doc.lemma[i] in listed("aid", "receiver", "needy")
     )
+
+
+def _antecedent(doc: Doc, i: int) -> int:
+    """The noun that "которым" stands for, else the token itself."""
+    if doc.lemma[i] != "который":
+        return i
+    clause_ = next((k for k in doc.ancestors(i) if doc.is_rel(k, "acl")), None)
+    return doc.head[clause_] if clause_ is not None else i
 
 
 def _group(doc: Doc, i: int) -> bool:

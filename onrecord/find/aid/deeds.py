@@ -73,13 +73,13 @@ def _of_somebody(scene: Scene, head: int) -> Mention | None:
     """Who token `head` stands for where a name or a country's adjective tells whose they are."""
     doc = scene.doc
     who = mention_of(doc, head)
-    if who is None or one_person(doc, who) or (_routine(doc, head) and not _of_a_state(scene, head)):
+    forces = doc.lemma[head] in listed("relief", "forces", "vessel") and doc.feat(head, "Case") != "Ins"
+    if who is None or (one_person(doc, who) and not forces) or (_routine(doc, head) and not _of_a_state(scene, head)):
         return None
     name = doc.name_at(head)
     named = name is not None and name.kind != "PER"
     owned = any(doc.name_at(k) is not None for k in doc.subtree(head)[:8] if k > head)
-    foreign = nation(doc, scene.seen.knowledge, doc.children(head, "amod")) is not None
-    forces = doc.lemma[head] in listed("relief", "forces", "vessel") and doc.feat(head, "Case") != "Ins"
+    foreign = nation(doc, scene.seen.knowledge, doc.subtree(head)[:8]) is not None
     return who if named or owned or foreign or forces else None
 
 
@@ -223,3 +223,26 @@ def _covers(doc: Doc, verb: int, noun: int) -> bool:
 def _patients(doc: Doc, noun: int, frame: Frame) -> Iterator[int]:
     yield from datives(doc, frame)
     yield from (k for k in doc.children(noun, "nmod") if doc.feat(k, "Case") == "Gen" and _people(doc, k))
+
+
+def hosted(scene: Scene, noun: int) -> Gift | None:
+    """ "Велония пригласила на отдых детей Заречья", "палата приняла раненых на лечение": people taken in to recover."""
+    doc = scene.doc
+    verb = doc.head[noun]
+    if doc.lemma[noun] not in listed("relief", "recovery") or preposition(doc, noun) != "на" or verb < 0:
+        return None
+    if (
+        doc.lemma[verb] not in listed("relief", "host") | {"принять", "принимать"}
+        or passive(doc, verb)
+        or negated(doc, verb)
+    ):
+        return None
+    who = agent(doc, scene.seen, finite_over(doc, verb))
+    around = [*doc.children(verb, "obj"), *doc.children(noun, "nmod")]  # parsers hang the guests on either
+    guests = next((k for k in around if _people(doc, k) and not preposition(doc, k)), None)
+    if who is None or guests is None or one_person(doc, who) or not can_act(doc, who.head) or _routine(doc, who.head):
+        return None
+    first, last = min(verb, noun), max(verb, noun, phrase(doc, guests)[1] - 1) + 1
+    frame = Frame(verb, None, first, last)
+    gift = gift_of(doc, frame, status_of(doc, verb, finite_over(doc, verb)), first, last)
+    return replace(gift, donors=(who,), recipient=mention_of(doc, guests))
