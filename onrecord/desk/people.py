@@ -14,9 +14,11 @@ from onrecord.desk.filters import query
 from onrecord.desk.problems import NotFound
 from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError
+from onrecord.exports.found import any_of
 from onrecord.knowledge import Knowledge
 from onrecord.store.lists import Filters, Row, rows_of
 from onrecord.stories.actors.naming import Nobody, identity_named
+from onrecord.stories.corrections.apply import became
 from onrecord.stories.follow import follow
 
 PARTS = ("office", "quote", "change", "meeting", "absence", "commitment")
@@ -54,9 +56,15 @@ def named(request: Request, name: str = "") -> Response:
 
 @router.get("/actors/{identity:path}")
 def actor(request: Request, identity: str, topic: str = "") -> Response:
-    """An actor's page."""
+    """An actor's page; the address of one who was merged into another leads to the other's."""
     with request.app.state.desk.store.reading() as connection:
+        into = became(connection, identity)
+        if into:
+            tongue = request.query_params.get("ui")
+            return RedirectResponse(f"/actors/{quote(into, safe=':~')}" + query({}, topic=topic, ui=tongue), 303)
         known, rows = followed(connection, request.app.state.desk.knowledge, identity)
+        facts = bool(rows) or any_of(connection, Filters(who=known["identity"]))
+        named_in = [] if facts else list(rows_of(connection, "articles", Filters(who=known["identity"], limit=SHOWN)))
     parts = {part: [row for row in rows if row["part"] == part] for part in PARTS}
     topics = {row["code"]: row["what"] for row in parts["quote"] if row["code"]}
     if topic:
@@ -67,6 +75,8 @@ def actor(request: Request, identity: str, topic: str = "") -> Response:
         known=known,
         terms=timeline(parts["office"]),
         changes=list(zip(parts["change"][::2], parts["change"][1::2], strict=True)),
+        facts=facts,
+        named_in=named_in,
         topics=topics,
         topic=topic,
         shown=SHOWN,
@@ -82,7 +92,7 @@ def actor(request: Request, identity: str, topic: str = "") -> Response:
 def followed(connection: Connection, knowledge: Knowledge, identity: str) -> tuple[Row, list[dict[str, Any]]]:
     """An identity's row and what is known of it, by its NEWEST articles; NotFound where there is none."""
     try:
-        id = identity_named(connection, identity)
+        id = identity_named(connection, became(connection, identity) or identity)
         rows = list(follow(connection, knowledge, id, date.today().isoformat(), NEWEST))
     except OnrecordError as error:
         raise NotFound(str(error)) from error

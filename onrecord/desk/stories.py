@@ -19,6 +19,7 @@ from onrecord.desk.templating import page
 from onrecord.desk.twins import SIZE as TWIN_SIZE
 from onrecord.desk.twins import feed, sliced, table
 from onrecord.errors import OnrecordError
+from onrecord.exports.found import any_in
 from onrecord.store.base import Store
 from onrecord.store.counts import MOST, Count, count
 from onrecord.store.lists import Filters, Row
@@ -98,9 +99,11 @@ def story(request: Request, id: str) -> Response:
     """The page of a story."""
     with request.app.state.desk.store.reading() as connection:
         tellings, compared = told(connection, id)
+        facts = any_in(connection, {row["article"] for row in tellings})
     statements = [list(group) for _, group in groupby(compared, key=lambda row: row["statement"])]
     roots = tree(tellings)
-    return page(request, "story.html", tellings=tellings, roots=roots, statements=statements, steps=steps)
+    shown: dict[str, Any] = {"tellings": tellings, "roots": roots, "statements": statements, "facts": facts}
+    return page(request, "story.html", steps=steps, **shown)
 
 
 def told(connection: Connection, id: str) -> tuple[list[Row], list[dict[str, Any]]]:

@@ -17,7 +17,7 @@ from onrecord.desk.templating import actor_link, page
 from onrecord.errors import OnrecordError
 from onrecord.exports import Asked, Format, layers_of, pieces
 from onrecord.exports.choosing import chosen, of_one
-from onrecord.exports.found import facts_found
+from onrecord.exports.found import any_of, facts_found
 from onrecord.stories.actors.naming import Several
 from onrecord.values import LAYERS
 
@@ -39,7 +39,10 @@ def exports(request: Request) -> Response:
     """The page that offers every format, under the filters that an address has."""
     known, of = given(request), _of(request)
     formats = [one for one in Format if one is not Format.dossier and of["layer"] in (None, *layers_of(one))]
+    with request.app.state.desk.store.reading() as connection:
+        dossier = bool(known.get("who")) and any_of(connection, filters(known))
     shown: dict[str, Any] = {"query": query(known, **of), "of_one": query(known, **of | {"layer": None})}
+    shown["dossier"] = dossier
     return page(request, "exports.html", known=known, layer=of["layer"], formats=formats, **shown)
 
 

@@ -1,6 +1,6 @@
 """What every format is made of: a fact's row, with the record that it stands in and who its actors are in the store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any
@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from onrecord import __version__
 from onrecord.record import decode
 from onrecord.store.lists import Filters, Row, rows_of
-from onrecord.store.tables import actors, articles, identified, identities, records
-from onrecord.values import Fact, Record
+from onrecord.store.tables import actors, articles, facts, identified, identities, judged, records
+from onrecord.values import LAYERS, Fact, Record
 
 
 class Party(Struct, frozen=True):
@@ -65,6 +65,19 @@ def facts_found(
     asked = replace(filters, limit=None) if keeps else filters
     found = chain.from_iterable(_layer(connection, layer, asked, of_article) for layer in layers)
     return islice(filter(keeps, found) if keeps else found, filters.limit)
+
+
+def any_of(connection: Connection, filters: Filters) -> bool:
+    """Whether filters keep a fact of any layer."""
+    one = replace(filters, limit=1)
+    return any(next(rows_of(connection, layer, one), None) for layer in LAYERS)
+
+
+def any_in(connection: Connection, ids: Collection[str]) -> bool:
+    """Whether the articles with these ids have a fact that nobody rejected."""
+    query = select(facts.c.id).join(articles).outerjoin(judged, judged.c.fact == facts.c.id)
+    query = query.where(articles.c.article.in_(ids), judged.c.judgement.is_distinct_from("rejected"))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _layer(

@@ -6,8 +6,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from onrecord.store.names import person_name
-from onrecord.store.tables import BLOCK, IDENTITY, actors, articles, facts, identified, judged, parties, stale
+from onrecord.store.tables import BLOCK, IDENTITY, actors, articles, facts, identified, identities, judged, parties, stale
 from onrecord.stories.corrections.fold import Corrected, Found, fold
+from onrecord.stories.corrections.log import entries, in_force
 from onrecord.stories.corrections.values import JUDGEMENTS, Address, Correction, FactAddress
 
 
@@ -52,6 +53,14 @@ def correct(connection: Connection, log: Sequence[Correction]) -> Corrected:
         _set(connection, identified.c.actor == actor, found.merged.get(identity, identity))
     mark(connection, IDENTITY, found.names)
     return found
+
+
+def became(connection: Connection, identity: str) -> str | None:
+    """The id of whom corrections merged an identity into; None where nobody, or where it is still somebody's."""
+    if connection.execute(select(identities.c.identity).where(identities.c.identity == identity)).first():
+        return None
+    merged = fold(in_force(entries(connection)), lambda address: find(connection, address)).merged
+    return merged.get(identity)
 
 
 def _set(connection: Connection, which: ColumnElement[bool], identity: str) -> None:
