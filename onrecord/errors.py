@@ -4,15 +4,26 @@ DONE, FAILED, USAGE, PARTIAL, OTHER_VERSION, INTERRUPTED = 0, 1, 2, 3, 5, 130
 
 
 class OnrecordError(Exception):
-    """A message for people that names the source, the place, and what would have been valid."""
+    """A message for people that names the source, the place, and what would have been valid.
+
+    Who shows it elsewhere than on a command line has words of its own for it by `key`, which `values` fill in.
+    """
 
     exit_code = FAILED
+
+    def __init__(self, message: str = "", key: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.key, self.values = key, values
 
 
 class UsageError(OnrecordError):
     """What was asked for cannot be looked for, or nothing, or more than one thing, goes by the name or id given."""
 
     exit_code = USAGE
+
+
+class Unknown(UsageError):
+    """Nothing goes by the name or id that was given."""
 
 
 class NothingFound(OnrecordError):

@@ -361,11 +361,11 @@ class TestCorrections:
         assert article.xpath("//li[@id='f-q0']") and not article.xpath("//li[@id='f-q1']")
 
     def test_what_is_not_there_or_not_said(self, desk: TestClient) -> None:
-        assert self.send(desk, "reject", what="ffff#/quotes/0") == 400
+        assert self.send(desk, "reject", what="ffff#/quotes/0") == 404
         assert self.send(desk, "rename", what="Елена Дорн", other=" ") == 400
         assert self.send(desk, "reject", what=f"{ARTICLE}#/quotes/0", why=" ") == 400
         assert self.send(desk, "split", what="Елена Дорн") == 400
-        assert self.send(desk, "split", what="Елена Дорн", other="ffff") == 400
+        assert self.send(desk, "split", what="Елена Дорн", other="ffff") == 404
         assert self.send(desk, "destroy", what="Елена Дорн") == 422
 
     def test_forms_of_others_are_refused(self, desk: TestClient) -> None:

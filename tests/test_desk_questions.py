@@ -82,8 +82,8 @@ def test_what_was_typed_is_still_there(browser: TestClient) -> None:
 
 
 def test_what_only_english_says_is_folded_away(browser: TestClient) -> None:
-    found = html.fromstring(browser.get("/articles/ffff", headers={"accept-language": "ru"}).text)
-    assert "ffff" in found.xpath("string(//main/details/p[@lang='en'])")
+    found = html.fromstring(browser.post("/corrections/destroy", headers={"accept-language": "ru"}).text)
+    assert "Input should be" in found.xpath("string(//main/details/p[@lang='en'])")
     assert found.xpath("string(//main/p[@class='nothing'])").startswith("Проверьте")
 
 

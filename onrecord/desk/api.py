@@ -14,7 +14,6 @@ from onrecord.desk.lists import LISTS
 from onrecord.desk.paging import cut, of_list, place_in
 from onrecord.desk.people import NEWEST, followed
 from onrecord.desk.pictures import LOOKED_AT, counted
-from onrecord.desk.reader import records
 from onrecord.desk.schemas import Items, Problem, Story, page_of, row_of
 from onrecord.desk.sources import record_shown
 from onrecord.desk.stories import every, slice_of, told
@@ -22,7 +21,7 @@ from onrecord.desk.tagging import tagged
 from onrecord.desk.twins import csv_of, encoded, json_lines, lines_of, sliced, table
 from onrecord.errors import OnrecordError
 from onrecord.record import encode
-from onrecord.store.lists import columns_of, placed
+from onrecord.store.lists import columns_of, placed, records_by_id
 from onrecord.store.search import COLUMNS as SEARCH_COLUMNS
 from onrecord.store.search import PLACES, placed_hits
 from onrecord.stories.actors.holders import COLUMNS as HOLDER_COLUMNS
@@ -170,7 +169,7 @@ for _name, _one in PICTURES.items():
 def record(request: Request, id: Annotated[str, Path(max_length=64)]) -> Response:
     """The public record of an article, by its id or the beginning of one; of reprints word for word the newest."""
     with request.app.state.desk.store.reading() as connection:
-        found = records(connection, id)[0]
+        found = records_by_id(connection, id)[0]
     return tagged(request, Response(encode(record_shown(found)), media_type="application/json"))
 
 

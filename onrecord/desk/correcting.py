@@ -12,13 +12,13 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.desk.desk import Desk, same, signed
 from onrecord.desk.guard import hostname
-from onrecord.desk.problems import NotFound, Refused, Told
+from onrecord.desk.problems import Refused, Told
 from onrecord.desk.templating import page
-from onrecord.errors import OnrecordError
 from onrecord.stories.actors.naming import identity_named
 from onrecord.stories.corrections.choose import address, addresses_in, judgement_of, to_judge, to_merge, undone
 from onrecord.stories.corrections.choose import fact as fact_named
 from onrecord.stories.corrections.making import Decision, Parts, correct, log_rows
+from onrecord.stories.corrections.values import LONGEST as NAME
 from onrecord.stories.corrections.values import Action, Correction, FactAddress
 
 COOKIE = "onrecord-forms"
@@ -31,7 +31,7 @@ class Filled(BaseModel):
     """What a form of a correction sends; `over` says that its sender was told of a rejection and goes on."""
 
     seal: Text
-    by: Text
+    by: Annotated[str, Field(max_length=NAME)]
     what: Text = ""
     other: Text = ""
     why: Text = ""
@@ -62,12 +62,9 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 
 def _subject(connection: Connection, fact: str, actor: str) -> Subject:
-    """What an address names; NotFound where the store has no such thing."""
-    try:
-        about = fact_named(connection, fact) if fact else None
-        known = identity_named(connection, actor) if actor else None
-    except OnrecordError as error:
-        raise NotFound(str(error)) from error
+    """What an address names; Unknown where the store has no such thing."""
+    about = fact_named(connection, fact) if fact else None
+    known = identity_named(connection, actor) if actor else None
     last = judgement_of(connection, about) if about else None
     return Subject(fact=about, actor=known, rejected=last if last and last.action == "reject" else None)
 
@@ -115,9 +112,13 @@ def _parts(connection: Connection, action: Action, what: str, other: str) -> Par
         return {"of": undone(connection, what.strip())}
     if action == "merge":
         return {"actors": to_merge(connection, (what.strip(), other.strip()))}
-    if action == "split" and other.split():
+    if action == "split":
+        if not other.split():
+            raise Told("split_where")
         return {"actors": addresses_in(connection, identity_named(connection, what.strip()), other.split())}
-    if action == "rename" and other.strip():
-        made: dict[str, Any] = {"actors": (address(connection, identity_named(connection, what.strip())),)}
-        return made | {"name": other.strip()}
-    raise OnrecordError(f"{action!r} lacks a field: a split names articles, a new name is not empty")
+    if not other.strip():
+        raise Told("no_new_name")
+    if len(other.strip()) > NAME:
+        raise Told("long", field="other.rename", number=len(other.strip()), most=NAME)
+    made: dict[str, Any] = {"actors": (address(connection, identity_named(connection, what.strip())),)}
+    return made | {"name": other.strip()}

@@ -4,9 +4,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from onrecord.desk.problems import NotFound
-from onrecord.desk.reader import records
 from onrecord.desk.templating import page
-from onrecord.store.lists import Row, judgements
+from onrecord.store.lists import Row, judgements, records_by_id
 from onrecord.store.rows import row
 from onrecord.stories.occasions import tellings
 
@@ -14,15 +13,16 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/meetings/{article}/{number}")
-def meeting(request: Request, article: str, number: int) -> Response:
+def meeting(request: Request, article: str, number: str) -> Response:
     """The page of a meeting as one article has it."""
     with request.app.state.desk.store.reading() as connection:
-        record = records(connection, article)[0]
-        if not 0 <= number < len(record.meetings):
-            raise NotFound(f"article {article} has {len(record.meetings)} meetings; they count from 0")
-        found = record.meetings[number]
+        record = records_by_id(connection, article)[0]
+        if number not in map(str, range(len(record.meetings))):
+            has = f"article {article} has {len(record.meetings)} meetings; they count from 0"
+            raise NotFound(has, "no_meeting")
+        found = record.meetings[int(number)]
         judged = judgements(connection, record.article.id)
-        shown = _judged(row(record, "meetings", number, found), judged)
+        shown = _judged(row(record, "meetings", int(number), found), judged)
         others = tellings(connection, shown)
     quotes = [(n, quote) for n, quote in enumerate(record.quotes) if quote.occasion == found.id]
     said = [_judged(row(record, "quotes", n, quote), judged) for n, quote in quotes]

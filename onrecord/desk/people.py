@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.desk.filters import query
-from onrecord.desk.problems import NotFound
 from onrecord.desk.templating import page
 from onrecord.errors import OnrecordError
 from onrecord.exports.found import any_of
@@ -90,12 +89,9 @@ def actor(request: Request, identity: str, topic: str = "") -> Response:
 
 
 def followed(connection: Connection, knowledge: Knowledge, identity: str) -> tuple[Row, list[dict[str, Any]]]:
-    """An identity's row and what is known of it, by its NEWEST articles; NotFound where there is none."""
-    try:
-        id = identity_named(connection, became(connection, identity) or identity)
-        rows = list(follow(connection, knowledge, id, date.today().isoformat(), NEWEST))
-    except OnrecordError as error:
-        raise NotFound(str(error)) from error
+    """An identity's row and what is known of it, by its NEWEST articles; Nobody where there is none."""
+    id = identity_named(connection, became(connection, identity) or identity)
+    rows = list(follow(connection, knowledge, id, date.today().isoformat(), NEWEST))
     of = (row for row in rows_of(connection, "actors", Filters(who=id)) if row["identity"] == id)
     return next(of, {"identity": id, "name": id, "names": [], "kind": None, "wikidata": None, "country": None}), rows
 

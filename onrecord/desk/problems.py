@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from onrecord.desk.messages import message, tongue_of
 from onrecord.desk.templating import page
-from onrecord.errors import NothingFound, OnrecordError, StoreFailure
+from onrecord.errors import NothingFound, OnrecordError, StoreFailure, Unknown
 from onrecord.store.lemmas import NoWords
 from onrecord.stories.actors.naming import Nobody, Several
+from onrecord.values import LAYERS
 
 LOG = getLogger(__name__)
 PROBLEM = "application/problem+json"
@@ -23,7 +24,8 @@ TWINS = (".json", ".jsonl", ".csv", ".atom", ".svg", ".png", ".js")
 
 FIELDS = {name: f"filter.{name}" for name in ("who", "about", "outlet", "since", "until")}
 FIELDS |= {"q": "search", "lang": "language", "words": "words_to_check", "by": "said_by", "name": "filter.who"}
-FIELDS |= {"post": "post_and_of_what", "on": "on_day", "month": "month"}
+FIELDS |= {"post": "post_and_of_what", "on": "on_day", "month": "month", "day": "on_day"}
+FIELDS_OF_FORMS = {name: name for name in ("who_decides", "why", "other.rename", "fact_id")}
 LONGEST = 4000  # characters of a field that is shown again
 # What the store's own errors are called on pages.
 CALLED: dict[type[Exception], str] = {
@@ -38,21 +40,15 @@ class Told(OnrecordError):
     """What is wrong with a question: programs read it in English, people in the language of their pages."""
 
     def __init__(self, key: str, **values: object) -> None:
-        super().__init__(message(f"wrong.{key}", "en", **values))
-        self._key, self._values = f"wrong.{key}", values
-
-    def in_tongue(self, tongue: str) -> str:
-        """The message in a language, its field by the name that pages give it."""
-        field = FIELDS.get(str(self._values.get("field")))
-        return message(self._key, tongue, **self._values | ({"field": message(field, tongue)} if field else {}))
+        super().__init__(message(f"wrong.{key}", "en", **values), key, **values)
 
 
 class Refused(Told):
     """What somebody may not do here."""
 
 
-class NotFound(OnrecordError):
-    """What an address names is not in the store."""
+class NotFound(Unknown):
+    """What an address names is not on the desk."""
 
 
 def problem(status: int, title: str, detail: str, instance: str) -> Response:
@@ -84,10 +80,29 @@ def answer(request: Request, status: int, detail: str, error: Exception | None =
 
 def _said(error: Exception | None, tongue: str) -> str:
     """What is known to say of an error in a language, "" where that is nothing."""
-    if isinstance(error, Told):
-        return error.in_tongue(tongue)
+    if isinstance(error, OnrecordError) and error.key:
+        values = {name: _named(name, value, tongue) for name, value in error.values.items()}
+        return message(f"wrong.{error.key}", tongue, **values)
     key = next((CALLED[kind] for kind in CALLED if isinstance(error, kind)), None)
     return message(key, tongue) if key else ""
+
+
+def _named(name: str, value: object, tongue: str) -> object:
+    """A value of a message, fields and layers by the names that pages give them."""
+    if name == "field" and (label_of := (FIELDS | FIELDS_OF_FORMS).get(str(value))):
+        return message(label_of, tongue)
+    some = str(value).split(", ")
+    return ", ".join(message(f"list.{one}", tongue) for one in some) if set(some) <= set(LAYERS) else value
+
+
+def _of_form(error: RequestValidationError) -> Told | None:
+    """What is wrong with a form of a correction, where pages have words for it."""
+    first = error.errors()[0]
+    if first["type"] != "string_too_long":
+        return None
+    field = str(first["loc"][-1])
+    form = {"by": "who_decides"}.get(field, field)
+    return Told("long", field=form, number=len(first["input"]), most=first["ctx"]["max_length"])
 
 
 def _typed(request: Request) -> list[tuple[str, str, str]]:
@@ -116,7 +131,7 @@ def handle(app: FastAPI) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        return answer(request, 422, _clean(told))
+        return answer(request, 422, _clean(told), _of_form(error))
 
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         OnrecordError: known,
@@ -129,7 +144,7 @@ def handle(app: FastAPI) -> None:
 
 def status_of(error: Exception) -> int:
     """What an error of ours is on the web: not there, not allowed, or a question that is not valid."""
-    if isinstance(error, NotFound | NothingFound | Nobody):
+    if isinstance(error, Unknown | NothingFound):
         return 404
     return 403 if isinstance(error, Refused) else 400
 

@@ -3,34 +3,23 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from onrecord.desk.marked import Marking, blocks, markings
-from onrecord.desk.problems import NotFound
 from onrecord.desk.templating import page
-from onrecord.errors import OnrecordError
 from onrecord.store.lists import judgements, records_by_id
 from onrecord.store.search import sought
-from onrecord.values import LAYERS, Record
+from onrecord.values import LAYERS
 
 LONGEST = 200  # characters of a search
 router = APIRouter(include_in_schema=False)
-
-
-def records(connection: Connection, id: str) -> list[Record]:
-    """The records of an article's id; NotFound where there is none."""
-    try:
-        return records_by_id(connection, id)
-    except OnrecordError as error:
-        raise NotFound(str(error)) from error
 
 
 @router.get("/articles/{id}")
 def article(request: Request, id: str) -> Response:
     """An article: its text with the facts marked, and the facts beside it."""
     with request.app.state.desk.store.reading() as connection:
-        found = records(connection, id)
+        found = records_by_id(connection, id)
         judged = judgements(connection, found[0].article.id)
     asked = request.query_params
     on = [layer for layer in LAYERS if layer in asked.getlist("layer")] if "layers" in asked else list(LAYERS)

@@ -13,12 +13,10 @@ from starlette.responses import Response
 from onrecord.desk.asking import steps
 from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.paging import Slice, cut, place_in
-from onrecord.desk.problems import NotFound
 from onrecord.desk.sources import named
 from onrecord.desk.templating import page
 from onrecord.desk.twins import SIZE as TWIN_SIZE
 from onrecord.desk.twins import feed, sliced, table
-from onrecord.errors import OnrecordError
 from onrecord.exports.found import any_in
 from onrecord.store.base import Store
 from onrecord.store.counts import MOST, Count, count
@@ -107,11 +105,8 @@ def story(request: Request, id: str) -> Response:
 
 
 def told(connection: Connection, id: str) -> tuple[list[Row], list[dict[str, Any]]]:
-    """A story's tellings and its statements as outlets render them; NotFound where there is no such story."""
-    try:
-        found = story_of(connection, id)
-    except OnrecordError as error:
-        raise NotFound(str(error)) from error
+    """A story's tellings and its statements as outlets render them; Unknown where there is no such story."""
+    found = story_of(connection, id)
     return list(telling_rows(connection, found)), list(comparisons(connection, found))
 
 

@@ -14,7 +14,6 @@ from onrecord.desk.filters import file_name, filters, given, only, query
 from onrecord.desk.problems import NotFound, Told, problem
 from onrecord.desk.sources import fact_shown
 from onrecord.desk.templating import actor_link, page
-from onrecord.errors import OnrecordError
 from onrecord.exports import Asked, Format, layers_of, pieces
 from onrecord.exports.choosing import chosen, of_one
 from onrecord.exports.found import any_of, facts_found
@@ -50,7 +49,8 @@ def exports(request: Request) -> Response:
 async def taken(request: Request, form: str) -> Response:
     """A file of facts: of all, of a layer, or of one story or meeting, under the filters; sent as it is made."""
     if form not in list(Format):
-        raise NotFound(f"no format {form!r}; valid are {', '.join(Format)}")
+        valid = ", ".join(Format)
+        raise NotFound(f"no format {form[:40]!r}; valid are {valid}", "no_format", value=form[:40], valid=valid)
     of = _of(request)
     if not AT_ONCE.acquire(blocking=False):
         return problem(503, "too many files at once", "try again when one of them is done", request.url.path)
@@ -88,7 +88,7 @@ async def _next(made: Generator[bytes]) -> bytes | None:
 def _pieces(request: Request, form: Format, of: dict[str, Any]) -> Generator[bytes]:
     asked, room = filters(given(request)), layers_of(form)
     if of["layer"] and of["layer"] not in room:
-        raise OnrecordError(f"layer: {form} has no room for {of['layer']}; valid are {', '.join(room)}")
+        raise Told("no_room", form=form, layer=of["layer"], valid=", ".join(room))
     if form is Format.dossier and not (of["story"] or of["meeting"] or asked.who):
         raise Told("dossier")
     layers = tuple(one for one in LAYERS if one in room and of["layer"] in (None, one))
@@ -104,7 +104,7 @@ def _of(request: Request) -> dict[str, Any]:
     found = {name: request.query_params.get(name) or None for name in ("layer", *OF_ONE)}
     for name, value in found.items():
         if value and len(value) > LONGEST:
-            raise OnrecordError(f"{name}: {len(value)} characters; valid are {LONGEST} at most")
+            raise Told("long", field=name, number=len(value), most=LONGEST)
     if found["story"] and found["meeting"]:
-        raise OnrecordError("give story or meeting, not both")
+        raise Told("of_both")
     return found

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unknown, UsageError
 from onrecord.exports.found import Found, facts_found
 from onrecord.show.blocks import heading
 from onrecord.show.labels import tongue
@@ -74,7 +74,8 @@ def of_meeting(connection: Connection, fact: str, filters: Filters) -> Choice:
     meetings = list(facts_found(connection, ("meetings",), replace(filters, limit=None)))
     named = next((found for found in meetings if found.row["fact"] == fact), None)
     if named is None:
-        raise UsageError(f"no meeting {fact!r} among these facts; `onrecord meetings` shows what each is called")
+        shown = "`onrecord meetings` shows what each is called"
+        raise Unknown(f"no meeting {fact!r} among these facts; {shown}", "no_meeting")
     same = [found for found in meetings if _event(found) == _event(named)]
     here = {(_place(found), found.fact.id) for found in same}
 

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Select, and_, or_, select
 from sqlalchemy import Row as SqlRow
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unknown, UsageError
 from onrecord.record import decode
 from onrecord.store.narrowing import BY_TIME, Ids, among, articles_of, begins, facts_of
 from onrecord.store.narrowing import Filters as Filters
@@ -113,9 +113,10 @@ def records_by_id(connection: Connection, beginning: str) -> list[Record]:
     known = select(articles.c.article).where(begins(articles.c.article, beginning)).distinct()
     ids = sorted(connection.execute(known).scalars())
     if not beginning or not ids:
-        raise UsageError(f"no article {beginning!r} in the store; `onrecord articles` lists those that are")
+        raise Unknown(f"no article {beginning!r} in the store; `onrecord articles` lists those that are", "no_article")
     if len(ids) > 1:
-        raise UsageError(f"{beginning!r} begins the ids of {len(ids)} articles: {', '.join(ids[:5])}; give more of it")
+        several = f"{beginning!r} begins the ids of {len(ids)} articles: {', '.join(ids[:5])}; give more of it"
+        raise UsageError(several, "several_ids", number=len(ids))
     query = select(stored.c.record).join(articles).where(articles.c.article == ids[0])
     return [decode(record) for record in connection.execute(query.order_by(*BY_TIME)).scalars()]
 

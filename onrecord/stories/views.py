@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, or_, select, union
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unknown, UsageError
 from onrecord.record import decode
 from onrecord.store.dates import days
 from onrecord.store.narrowing import Filters, Place, Row, among, begins, few, holding, latest, narrowed
@@ -68,9 +68,10 @@ def story_of(connection: Connection, beginning: str) -> str:
     query = union(select(stories.c.story).where(begins(stories.c.story, beginning)), of_article)
     found: list[str] = sorted(connection.execute(query).scalars())
     if not beginning or not found:
-        raise UsageError(f"no story {beginning!r} in the store; `onrecord stories` lists those that are")
+        raise Unknown(f"no story {beginning!r} in the store; `onrecord stories` lists those that are", "no_story")
     if len(found) > 1:
-        raise UsageError(f"{beginning!r} begins the ids of {len(found)} stories: {', '.join(found[:5])}; give more")
+        several = f"{beginning!r} begins the ids of {len(found)} stories: {', '.join(found[:5])}; give more"
+        raise UsageError(several, "several_ids", number=len(found))
     return found[0]
 
 

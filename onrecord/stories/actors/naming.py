@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unknown, UsageError
 from onrecord.store.lemmas import fold
 from onrecord.store.narrowing import called
 from onrecord.store.tables import identities
@@ -10,7 +10,7 @@ from onrecord.store.tables import identities
 SHOWN = 8  # candidates that an error lists
 
 
-class Nobody(UsageError):
+class Nobody(Unknown):
     """A name, or an id, that is nobody's in the store."""
 
 

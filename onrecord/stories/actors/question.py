@@ -31,7 +31,8 @@ def asked(question: str, knowledge: Knowledge) -> Post:
     found = next(iter((*_russian(question, knowledge), *_by_names(question, knowledge))), None)
     if found is None or not found.side:
         missing = "names no post" if found is None else "does not say of which country or body"
-        raise UsageError(f"{question!r} {missing}; valid is for example 'министр иностранных дел Казахстана'")
+        valid = "valid is for example 'министр иностранных дел Казахстана'"
+        raise UsageError(f"{question!r} {missing}; {valid}", "no_post" if found is None else "post_of_nothing")
     return found
 
 

@@ -6,7 +6,18 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from onrecord.store.names import person_name
-from onrecord.store.tables import BLOCK, IDENTITY, actors, articles, facts, identified, identities, judged, parties, stale
+from onrecord.store.tables import (
+    BLOCK,
+    IDENTITY,
+    actors,
+    articles,
+    facts,
+    identified,
+    identities,
+    judged,
+    parties,
+    stale,
+)
 from onrecord.stories.corrections.fold import Corrected, Found, fold
 from onrecord.stories.corrections.log import entries, in_force
 from onrecord.stories.corrections.values import JUDGEMENTS, Address, Correction, FactAddress

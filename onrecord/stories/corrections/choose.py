@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unknown, UsageError
 from onrecord.store.tables import actors, articles, facts, identified
 from onrecord.stories.actors.naming import identity_named
-from onrecord.stories.corrections.log import entries, in_force
+from onrecord.stories.corrections.log import entries, in_force, taken_back
 from onrecord.stories.corrections.values import JUDGEMENTS, Action, Address, Correction, FactAddress
 
 Line = Row[tuple[str, str, str, str, str]]
@@ -26,10 +26,10 @@ def to_merge(connection: Connection, given: Sequence[str]) -> tuple[Address, ...
     identities_given = dict.fromkeys(identity_named(connection, name) for name in given)
     found = tuple(address(connection, identity) for identity in identities_given)
     if len(found) < 2:
-        raise UsageError(f"{' and '.join(given)} are one already: {found[0].identity}")
+        raise UsageError(f"{' and '.join(given)} are one already: {found[0].identity}", "one_already")
     if len({one.kind == "person" for one in found if one.kind != "unnamed"}) > 1:
         kinds = ", ".join(f"{one.identity} ({one.kind})" for one in found)
-        raise UsageError(f"a person is no body and no place: {kinds} cannot become one")
+        raise UsageError(f"a person is no body and no place: {kinds} cannot become one", "person_and_thing")
     return found
 
 
@@ -40,7 +40,8 @@ def addresses_in(connection: Connection, identity: str, beginnings: Sequence[str
         query = _addresses().where(articles.c.article.startswith(beginning, autoescape=True))
         there = connection.execute(query.where(identified.c.identity == identity)).all()
         if not beginning or not there:
-            raise UsageError(f"{identity} is in no article {beginning!r}; `onrecord articles --who` lists where it is")
+            nowhere = f"{identity} is in no article {beginning!r}; `onrecord articles --who` lists where it is"
+            raise Unknown(nowhere, "not_in_article", value=beginning[:40])
         found += map(_address, there)
     return tuple(sorted(set(found)))
 
@@ -53,9 +54,8 @@ def fact(connection: Connection, given: str) -> FactAddress:
     query = query.where(articles.c.article.startswith(article, autoescape=True), facts.c.layer == layer)
     found = connection.execute(query.where(facts.c.number == number)).all() if article and number.isdigit() else []
     if len({row.article for row in found}) != 1:
-        raise UsageError(
-            f"no fact {given!r} in the store, or more than one; valid is what lists show: 1f2e3d4c#/quotes/0"
-        )
+        valid = "valid is what lists show: 1f2e3d4c#/quotes/0"
+        raise Unknown(f"no fact {given!r} in the store, or more than one; {valid}", "no_fact")
     row = msgspec.json.decode(found[0].row)
     return FactAddress(found[0].article, layer, row["words"], tuple(row["offsets"]))
 
@@ -66,7 +66,8 @@ def to_judge(connection: Connection, action: Action, given: str) -> FactAddress:
     last = judgement_of(connection, found)
     if last and last.action == action:
         done = f"{given} is {JUDGEMENTS[action]} already, by correction {last.id} of {last.by}"
-        raise UsageError(f"{done}; to take that back: onrecord fix undo {last.id}")
+        known = {"correction": last.id, "by": last.by[:40]}
+        raise UsageError(f"{done}; to take that back: onrecord fix undo {last.id}", f"already_{action}", **known)
     return found
 
 
@@ -82,12 +83,12 @@ def undone(connection: Connection, beginning: str | None) -> str:
     held = in_force(log)
     newest = {held[-1].id} if held and beginning is None else set()
     if len(fits | newest) != 1:
-        raise UsageError(
-            f"no correction {beginning!r}, or more than one; `onrecord fix log` lists them"
-            if beginning
-            else "no correction is in force"
-        )
-    return (fits | newest).pop()
+        listed = f"no correction {beginning!r}, or more than one; `onrecord fix log` lists them"
+        raise Unknown(listed if beginning else "no correction is in force", "no_correction")
+    found = (fits | newest).pop()
+    if found in taken_back(log):
+        raise UsageError(f"correction {found} is taken back already; `onrecord fix log` lists what holds", "undone")
+    return found
 
 
 def _addresses() -> "Select[tuple[str, str, str, str, str]]":

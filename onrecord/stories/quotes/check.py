@@ -77,7 +77,8 @@ def checkable(words: str, by: str | None = None) -> None:
     """UsageError, saying what would be valid, where words cannot be checked, or `by` is no name."""
     said = len(text_of(words).spans)
     if said > MOST or not grams(words):
-        raise UsageError(f"{words[:SHOWN]!r} cannot be checked: give two words at least and {MOST} at most")
+        wrong = f"{words[:SHOWN]!r} cannot be checked: give two words at least and {MOST} at most"
+        raise UsageError(wrong, "uncheckable", most=MOST)
     if by is not None:
         looked_up(by)
         if len(by) > LONGEST:
