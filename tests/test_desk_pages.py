@@ -118,6 +118,20 @@ def test_search_marks_its_words_and_carries_them_into_the_reader(browser: TestCl
     assert text.xpath("//*[@id='s0']") and "порт" in {mark.text_content() for mark in text.xpath("//mark")}
 
 
+def test_quotes_beside_a_search_that_take_long_are_left_to_their_list(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link to the list keeps the filters of the search, its words among them."""
+    address = "//aside//a[starts-with(@href, '/quotes?')]/@href"
+    found = page(browser, "/search", q="порт", who="Береста")
+    assert found.xpath("//aside//blockquote")
+    (listed,) = found.xpath(address)
+    assert browser.get(listed).text.count("<blockquote") >= len(found.xpath("//aside//blockquote"))
+    monkeypatch.setattr("onrecord.desk.finding.STEPS", 1)
+    left = page(browser, "/search", q="порт", who="Береста")
+    assert not left.xpath("//aside//blockquote") and left.xpath(address) == [listed]
+
+
 def test_search_is_narrowed_by_outlet_and_goes_on(browser: TestClient) -> None:
     found = page(browser, "/search", q="Береста")
     narrowed = found.xpath("//aside//a[starts-with(@href, '/search?')]/@href")[0]
