@@ -103,6 +103,23 @@ def test_keys_alone(tab: Page) -> None:
     expect(tab).to_have_url("/search")
 
 
+def test_the_slash_key_finds_the_field_of_the_search(tab: Page) -> None:
+    tab.goto("/actors/person:beresta-miron")
+    tab.keyboard.press("/")
+    expect(tab).to_have_url("/search")
+    expect(tab.locator("input[type=search]")).to_be_focused()
+
+
+def test_keys_are_those_of_a_russian_layout_too(tab: Page) -> None:
+    tab.goto("/quotes")
+    expect(tab.locator(".row").first).to_have_attribute("tabindex", "-1")  # the script is there
+    press = "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+    tab.evaluate(press, ["о", "KeyJ"])
+    expect(tab.locator(".row").first).to_be_focused()
+    tab.evaluate(press, [".", "Slash"])
+    expect(tab.locator("input[name=who]")).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
 def test_pictures_fit_the_window_and_move_nothing(
@@ -147,6 +164,7 @@ def test_words_are_marked_and_in_view_without_javascript(chromium: Browser, addr
     context = chromium.new_context(base_url=address, java_script_enabled=False, viewport=LOW, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{ARTICLE}?fact=c0#c0")
+    assert in_view(page, page.locator(".card.lit"))
     mark = page.locator("a.mark.lit").first
     expect(mark).to_have_text("открыть порт к 1 июня")
     assert in_view(page, mark)

@@ -70,3 +70,26 @@ def test_a_story_of_which_every_fact_was_rejected_has_no_dossier(tmp_path: Path)
     assert desk.get(offered[0]).status_code == 200
     send(desk, "reject", what=f"{record.article.id}#/quotes/0")
     assert not page(desk, story).xpath(DOSSIER) and desk.get(offered[0]).status_code == 404
+
+
+def test_names_beside_a_search_are_none_of_those_that_its_filters_leave_out(browser: TestClient) -> None:
+    names = "//aside//a[starts-with(@href, '/actor?')]"
+    assert page(browser, "/search?q=Береста").xpath(names)
+    assert not page(browser, "/search?q=Береста&who=Несуществующий").xpath(names)
+
+
+def test_a_search_of_one_outlet_offers_no_second(browser: TestClient) -> None:
+    outlet = "//aside//a[contains(@href, 'outlet=')]/@href"
+    narrowed = page(browser, "/search?q=Береста").xpath(outlet)[0]
+    assert not page(browser, narrowed).xpath(outlet)
+
+
+@pytest.mark.parametrize("path", ["/quotes", "/quotes.json", "/api/v1/quotes", "/calendar", "/search"])
+def test_a_filter_that_is_given_twice_is_refused(browser: TestClient, path: str) -> None:
+    answer = browser.get(f"{path}?who=a&who=b", headers={"accept-language": "en"})
+    assert answer.status_code == 400 and "given twice" in answer.text
+
+
+def test_a_fact_that_is_not_there_is_told_of(browser: TestClient) -> None:
+    missed = page(browser, f"/articles/{sample.article().id}?fact=q999")
+    assert "The fact that the link led to is not here" in missed.xpath("string(//p[@role='status'])")

@@ -231,5 +231,11 @@ def test_the_commands_of_the_readme_run(run: Any) -> None:
         assert run(*words) or words[0] == "read", words
 
 
+def test_the_first_check_of_the_document_finds_its_words(run: Any) -> None:
+    run("read", "examples/pages", "--knowledge", "examples/knowledge", "--db", "demo.db")
+    words = next(calls((ROOT / "docs/check.md").read_text(encoding="utf-8")))
+    assert words[0] == "check" and "[-соседям-]" in run(*words)
+
+
 def test_the_changelog_has_this_version() -> None:
     assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from onrecord.desk.asking import holders, verdict
 from onrecord.desk.counting import PICTURES
-from onrecord.desk.filters import LONGEST, filters, only, query
+from onrecord.desk.filters import LONGEST, filters, once, only, query
 from onrecord.desk.lists import LISTS
 from onrecord.desk.paging import cut, of_list, place_in
 from onrecord.desk.people import NEWEST, followed
@@ -51,6 +51,7 @@ async def only_described(request: Request) -> None:
     for name in request.query_params:
         if name not in valid:
             raise OnrecordError(f"{name[:40]!r} is no parameter here; valid are {', '.join(valid) or 'none'}")
+    once(request)
 
 
 router = APIRouter(prefix="/api/v1", responses={**PROBLEMS, **UNCHANGED}, dependencies=[Depends(only_described)])

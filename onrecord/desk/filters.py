@@ -22,6 +22,14 @@ def only(request: Request, *more: str) -> None:
     for name in request.query_params:
         if name not in valid:
             raise Told("filter", name=name[:40], valid=", ".join(valid))
+    once(request)
+
+
+def once(request: Request) -> None:
+    """Refuse an address that has a name twice: one of the two would narrow nothing."""
+    for name in request.query_params:
+        if len(request.query_params.getlist(name)) > 1:
+            raise Told("twice", field=name[:40])
 
 
 def given(request: Request) -> dict[str, str]:

@@ -48,7 +48,8 @@ def search(request: Request) -> Response:
                 shown["quotes"] = None
                 with bounded(connection, STEPS):
                     shown["quotes"] = list(rows_of(connection, "quotes", said))
-                shown["actors"] = list(rows_of(connection, "actors", Filters(who=words, limit=BESIDE)))
+                if not known:  # who is called so is no matter of outlets and dates
+                    shown["actors"] = list(rows_of(connection, "actors", Filters(who=words, limit=BESIDE)))
             shown["count"] = Count(len(some))
             if after or len(some) > SIZE:
                 shown["count"] = count(connection, lambda: holding(connection, words, asked), len(some))

@@ -36,7 +36,7 @@ def article(request: Request, id: str) -> Response:
         others=[record.article for record in found[1:]],
         headline=[block for block in text if block.kind == "headline"],
         blocks=[block for block in text if block.kind != "headline"],
-        groups=_groups(shown),
+        groups=_groups(shown, chosen),
         counts={layer: sum(one.layer == layer for one in every) for layer in LAYERS},
         on=on,
         words=words,
@@ -45,7 +45,8 @@ def article(request: Request, id: str) -> Response:
     )
 
 
-def _groups(shown: list[Marking]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The rows of the facts beside the text, layer by layer."""
-    groups = [(layer, [one.row for one in shown if one.layer == layer]) for layer in LAYERS]
+def _groups(shown: list[Marking], chosen: Marking | None) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The rows of the facts beside the text, layer by layer; first, where nobody must look for it, the chosen one."""
+    groups = [(chosen.layer, [chosen.row])] if chosen else []
+    groups += [(layer, [one.row for one in shown if one.layer == layer and one is not chosen]) for layer in LAYERS]
     return [(layer, rows) for layer, rows in groups if rows]

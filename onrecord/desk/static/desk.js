@@ -79,17 +79,17 @@ function keys() {
   for (const stop of stops) stop.tabIndex = -1;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    if (event.key === "/") {
+    if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) { // the same key of a Russian layout
       const field = document.querySelector("input[type=search], .filters input");
       event.preventDefault();
       if (field) field.focus(); else location.assign("/search");
     } else if (event.key === "Enter" && stops.includes(document.activeElement)) {
       const row = document.activeElement;
       (row.querySelector(".proof") ?? row.querySelector(".lead a"))?.click();
-    } else if ((event.key === "j" || event.key === "k") && stops.length) {
+    } else if ((event.code === "KeyJ" || event.code === "KeyK") && stops.length) {
       const open = stops.filter((stop) => stop.checkVisibility()); // not what is folded
       const at = open.findIndex((stop) => stop.contains(document.activeElement));
-      const next = open[event.key === "j" ? Math.min(at + 1, open.length - 1) : Math.max(at - 1, 0)];
+      const next = open[event.code === "KeyJ" ? Math.min(at + 1, open.length - 1) : Math.max(at - 1, 0)];
       next.focus({ preventScroll: true });
       show(next, "nearest");
     }
