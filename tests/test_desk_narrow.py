@@ -19,9 +19,7 @@ def strip(tab: Page, shown: Locator, left: float) -> bytes:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("name", "scroller"), [("meeting", ".wide-table"), ("actor", ".wide-table"), ("aid", ".top ul")]
-)
+@pytest.mark.parametrize(("name", "scroller"), [("meeting", ".wide-table"), ("actor", ".wide-table")])
 def test_what_scrolls_sideways_has_a_shadow_where_there_is_more(
     tab: Page, desk_store: Store, name: str, scroller: str, scheme: str
 ) -> None:
@@ -75,3 +73,11 @@ def test_keys_pass_over_what_is_folded(tab: Page) -> None:
     for _ in range(len(shown) + 2):
         tab.keyboard.press("j")
     expect(shown[-1]).to_be_focused()
+
+
+def test_every_section_of_the_menu_is_in_view_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size(PHONE)
+    tab.goto("/aid")
+    for entry in tab.locator(".top li a").all():
+        box = entry.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]

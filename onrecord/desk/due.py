@@ -12,7 +12,7 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
 from onrecord.store.dates import days, edtf, period
-from onrecord.store.due import deadlines
+from onrecord.store.due import deadlines, soonest
 from onrecord.store.lists import Filters, rows_of
 
 SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each deadline in a month, and of one that is asked for
@@ -33,12 +33,15 @@ def calendar(request: Request, month: str = "", day: str = "") -> Response:
         due = list(deadlines(connection, filters(known), first.isoformat(), last.isoformat(), SHOWN))
         ending = deadlines(connection, filters(known), _last(day), _last(day), SHOWN_OF_DAY) if day else ()
         listed = [one for one in ending if one.when == day] if day else due
+        later = () if due else soonest(connection, filters(known), following(first).isoformat(), date.max.isoformat())
+        coming = next(iter(later), None)
     shown: dict[str, Any] = {
         "listed": listed,
         "chosen": day,
         "due": {one.when: one for one in due},
         "weeks": Calendar().monthdatescalendar(first.year, first.month),
         "first": first,
+        "coming": _last(coming["due"])[:7] if coming else "",
         "before": (first - timedelta(days=1)).isoformat()[:7],
         "after": following(first).isoformat()[:7],
     }
@@ -60,7 +63,9 @@ def _first(month: str) -> date | None:
     try:
         found = date.fromisoformat(days(month.strip())[0]).replace(day=1)
     except ValueError as error:
-        raise Told("date", field="month", value=month[:40]) from error
+        raise Told("month", field="month", value=month[:40]) from error
+    if len(month.strip()) > len("2031-05"):
+        raise Told("month", field="month", value=month[:40])
     if len(month.strip()) < len("2031-05"):
         raise Told("is_year", field="month", value=month.strip())
     if not date.min.year < found.year < date.max.year:
