@@ -166,7 +166,7 @@ def _each(
 
 def _start(connection: Connection, column: Any, ids: Ids, most: int) -> ColumnElement[bool] | None:
     """That a row has one of some ids; None where they are more than so many."""
-    if most <= FEW:
+    if most <= 2 * FEW:
         return None if (some := few(connection, ids, most)) is None else among(column, some)
     return None if many(connection, ids, most) else column.in_(ids)  # to fetch so many takes longer than to find them
 
