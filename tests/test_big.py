@@ -65,16 +65,18 @@ def test_lists_are_those_of_a_store_that_was_written(filled: Path, stored: Path,
                 assert list(rows_of(ours, name, filters)) == list(rows_of(theirs, name, filters))
 
 
-@pytest.mark.parametrize(("common", "newest"), [(ARTICLES, 0), (0, 3), (0, ARTICLES)])
+@pytest.mark.parametrize(
+    ("common", "newest", "tried"), [(ARTICLES, 0, narrowing.TRIED), (0, 3, 1), (0, ARTICLES, 1), (ARTICLES, 0, 1)]
+)
 @pytest.mark.parametrize("name", [*LAYERS, "articles"])
 def test_a_list_is_the_same_whether_it_starts_from_few_or_goes_along_all(
-    stored: Path, name: str, common: int, newest: int, monkeypatch: pytest.MonkeyPatch
+    stored: Path, name: str, common: int, newest: int, tried: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(stored) as store, store.reading() as connection:
         people = [row["name"] for row in rows_of(connection, "actors", Filters(limit=6))]
         asked = [*narrowed(store), *(Filters(who=name) for name in people), Filters(who=people[0], about=people[1])]
         few = [list(rows_of(connection, name, filters)) for filters in asked]
-        for constant, value in {"FEW": 0, "COMMON": common, "NEWEST": newest}.items():
+        for constant, value in {"FEW": 0, "COMMON": common, "NEWEST": newest, "TRIED": tried}.items():
             monkeypatch.setattr(f"onrecord.store.narrowing.{constant}", value)
         assert [list(rows_of(connection, name, filters)) for filters in asked] == few
     assert any(few)

@@ -35,6 +35,18 @@ def test_inside_a_bound_another_ends_alone_and_the_outer_one_holds_on(tmp_path: 
     assert reached == ["after the inner bound", "after both"]
 
 
+def test_an_inner_bound_never_loosens_the_outer_one(tmp_path: Path) -> None:
+    reached = []
+    with (
+        Store(tmp_path / "store.db", make=True) as store,
+        store.reading() as connection,
+        bounded(connection, 1_000),
+        bounded(connection, 10_000_000),
+    ):
+        reached.append(connection.execute(LONG).scalar_one())
+    assert not reached
+
+
 def test_any_other_error_of_a_bounded_query_is_told(tmp_path: Path) -> None:
     with (
         Store(tmp_path / "store.db", make=True) as store,

@@ -282,9 +282,10 @@ def test_a_copy_of_the_credited_outlets_earlier_page_comes_from_that_page() -> N
 
 
 def test_no_article_comes_from_a_later_one() -> None:
-    """It comes from the source that it credits, which another text of that source must have been."""
+    """It comes from the source that it credits, an earlier text of that outlet, whose root is that of its later one."""
     later = copies(0.0, item(0, "a", "b"), item(1, "b", "c"))
-    assert later == [(None, None, "b"), (None, None, "c")]
+    assert later == [(None, None, "c"), (None, None, "c")]
+    assert roots(item(0, "a", "b"), item(1, "b")) == ["b1", "b1"]
     repeated = copies(1.0, item(0, "a", "b"), item(1, "b"))
     assert repeated == [(None, None, "b"), (0, 0, "b")]
 

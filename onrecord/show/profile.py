@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.show.clean import line
-from onrecord.show.labels import known, label, topic
+from onrecord.show.labels import known, label, status_of, topic
 from onrecord.show.when import moment
 
 DOT = " · "
@@ -46,7 +46,8 @@ def _row(row: dict[str, Any]) -> Iterator[RenderableType]:
     met = row["part"] in _MET
     kind = label(row["code"], "ru") if met else ""
     what = "" if quote else label(row["what"], "ru") if known(row["what"]) else line(row["what"] or "")
-    status = label(row["status"], "ru") if known(row["status"]) and row["status"] not in _UNSAID else ""
+    said = known(row["status"]) and row["status"] not in _UNSAID
+    status = status_of(row["code"] or "", row["status"], "ru") if said else ""
     parties = ", ".join(map(line, row["parties"] or ()))
     dates = [moment(date, "ru") for date in dict.fromkeys((row["date"], row["until"])) if date]
     if met and not dates:

@@ -15,12 +15,11 @@ _GIVEN = "steps"  # what `Connection.info` knows the steps of the outer bound by
 def bounded(connection: Connection, steps: int) -> Iterator[None]:
     """Queries that end after so many steps of the database's machine (20,000 in a millisecond), and with them the rest.
 
-    What stands inside is left where a query ends so. One bound may stand inside another; each query has the inner one's
-    steps.
+    What stands inside is left where a query ends so. One bound may stand inside another and never loosens it.
     """
     database = cast(Database, connection.connection.driver_connection)
     outer: int | None = connection.info.get(_GIVEN)
-    _give(connection, database, steps)
+    _give(connection, database, min(steps, outer or steps))
     try:
         yield
     except exc.OperationalError as error:

@@ -51,7 +51,7 @@ Place = tuple[str | int, ...]  # where a row stands in its list; what is stored 
 PAGE, WHOLE = 40, 160  # rows of a list that is asked for page by page; what a list of all rows counts as
 FEW = 3000  # rows that are fetched and sorted in some 30 ms: for a page
 COMMON, NEWEST = 30_000, 300  # ids that are gathered in some 5 ms; articles of which each is looked up in some 10 ms
-STEPS = 150_000  # of the database's machine, to tell whether what many meet is together met by few: some 20 ms
+TRIED = 150_000  # of the database's machine, to tell whether what many meet is together met by few: some 20 ms
 BY_TIME = (articles.c.instant.desc(), articles.c.key)
 Ids = Select[tuple[int]]
 Asked = list[tuple[Select[Any], Callable[[], ColumnElement[bool]]]]  # the ids that meet something, and that a row does
@@ -148,7 +148,8 @@ def _each(
     """That a row meets each thing asked for, told by the ids that meet it or as a condition; whether a few start it.
 
     The first that few meet starts it. Things of which each is met by many may together be met by few, which is tried
-    for STEPS: of very many that meet each, many meet all, or a list along time finds in half a second that none does.
+    for TRIED steps: of very many that meet each many meet all, or a list along time finds in half a second that none
+    does.
     """
     most = _startable(limit)
     for number, (ids, _) in enumerate(asked):
@@ -158,7 +159,7 @@ def _each(
         both, *more = (ids for ids, _ in asked)
         for ids in more:
             both = both.where((both.selected_columns[0] + 0).in_(ids))  # a sum no index has: each is looked at once
-        with bounded(connection, STEPS):
+        with bounded(connection, TRIED):
             if (start := _start(connection, column, both, most)) is not None:
                 return [start], True
     return [has() for _, has in reversed(asked)], False  # words last: to look them up takes longest

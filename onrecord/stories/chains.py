@@ -51,7 +51,7 @@ Links = Mapping[int, Link]
 def told(group: Sequence[int], items: Sequence[Item], compared: Comparison) -> Told:
     """The links and roots of a story's articles, given in order of time.
 
-    An article comes from the article that it credits, by outlet: of those published before it the one most alike.
+    An article comes from the article that it credits, by outlet: of those not known to be later the one most alike.
     Without one it comes from the source that it names; and where it names none, from the article whose text it
     repeats. An article that repeats word for word what has its news from elsewhere comes from there, whatever it
     credits.
@@ -64,7 +64,8 @@ def told(group: Sequence[int], items: Sequence[Item], compared: Comparison) -> T
         credited = _credited(number, of_outlet, (items, compared, links))
         links[number] = _linked(number, group, credited, (items, compared, links))
     beyond = _beyond(group, items)
-    roots = {number: _root(number, links, (items, beyond)) for number in group}
+    found = {number: _root(number, links, (items, beyond)) for number in group}
+    roots = {number: _of_pages(root, of_outlet, found) for number, root in found.items()}
     return Told(tuple(_in_order(group, items, links)), links, roots)
 
 
@@ -160,6 +161,18 @@ def _root(number: int, links: Links, known: tuple[Sequence[Item], Mapping[str, s
         return items[last].key
     *_, source = _sources(credited.source, beyond)
     return source
+
+
+def _of_pages(root: str, of_outlet: Mapping[str, Sequence[int]], roots: Mapping[int, str]) -> str:
+    """A root, where it is an outlet that has pages in the story, as the root of the first of them.
+
+    A page that was published anew is later than those that have the news from it, and still one source with them.
+    """
+    passed: set[str] = set()
+    while root in of_outlet and root not in passed:
+        passed.add(root)
+        root = roots[of_outlet[root][0]]
+    return root
 
 
 _Known = tuple[Sequence[Item], Comparison, Links]
