@@ -306,6 +306,11 @@ def test_other_tables_decide_anew(joined: Store, tmp_path: Path, corpus: list[En
         ("генсек СЧР", "secretary_general", "body:four-rivers"),
         ("и. о. главы МИД Тарузии", "acting_foreign_minister", "QM"),
         ("временный президент Тарузии", "acting_head_of_state", "QM"),
+        ("acting president of Tarusia", "acting_head_of_state", "QM"),
+        ("interim foreign minister of Tarusia", "acting_foreign_minister", "QM"),
+        ("Тарузия сыртқы істер министрінің міндетін атқарушы", "acting_foreign_minister", "QM"),
+        ("Тарузия уақытша президенті", "acting_head_of_state", "QM"),
+        ("Тарузия уақытша сенімді өкілі", "charge_daffaires", "QM"),
     ],
 )
 def test_questions(question: str, role: str, side: str) -> None:

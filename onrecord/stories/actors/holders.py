@@ -16,7 +16,7 @@ from onrecord.language.morph import fold
 from onrecord.store.dates import period
 from onrecord.store.rows import TOLD_BY
 from onrecord.store.tables import articles, facts, identified, identities, judged, posts
-from onrecord.stories.actors.posts import ACTING, Post, acted_in, acting
+from onrecord.stories.actors.posts import Post, acted_in, acting, replaced
 
 COLUMNS = (
     *("person", "identity", "office", "of", "acting", "since", "until", "evidenced", "basis", "articles"),
@@ -38,26 +38,35 @@ class Said(Struct, frozen=True, order=True):
 def by_tables(post: Post, day: str, knowledge: Knowledge) -> Iterator[Answer]:
     """The holders whom the tables know, with their terms; in the tables every body has a "head_of_body".
 
-    Where a term is open and the day after all that the tables know, `evidenced` is their newest day.
+    A post in which somebody acts for the holder has only those who do. Where a term is open and the day after all that
+    the tables know, `evidenced` is their newest day.
     """
-    newest = newest_day(knowledge)
+    newest, held = newest_day(knowledge), _held(post)
     of = post.side.removeprefix("body:")
-    for term in sorted((term for term in _terms(post, knowledge) if term.on(day)), key=_place):
+    acted = [(_acts(term, knowledge), term) for term in _terms(held, knowledge) if term.on(day)]
+    wanted = [(acts, term) for acts, term in acted if acts or post == held]
+    for acts, term in sorted(wanted, key=_place):
         person, side = knowledge.entities[term.person], knowledge.entities.get(post.side)
         where = (side or knowledge.entities[f"country:{of}"]).name
         known = {"person": person.name, "identity": person.id, "office": term.title.partition("|")[0], "of": where}
         beyond = newest if not term.until and newest < day else None
-        held = {"since": term.since or None, "until": term.until or None, "evidenced": beyond}
-        yield {**known, "acting": _acts(term), **held, "basis": "tables", **_NOTHING}
+        days = {"since": term.since or None, "until": term.until or None, "evidenced": beyond}
+        yield {**known, "acting": acts, **days, "basis": "tables", **_NOTHING}
 
 
-def _place(term: Term) -> tuple[bool, str, str]:
-    return _acts(term), term.since, term.person
+def _place(found: tuple[bool, Term]) -> tuple[bool, str, str]:
+    acts, term = found
+    return acts, term.since, term.person
 
 
-def _acts(term: Term) -> bool:
+def _held(post: Post) -> Post:
+    """The post itself, where one asks who acts for its holder."""
+    return replace(post, role=replaced(post.role))
+
+
+def _acts(term: Term, knowledge: Knowledge) -> bool:
     """Whether the tables have somebody act for the holder."""
-    return bool(acted_in(term.title.partition("|")[0]))
+    return bool(acted_in(term.title.partition("|")[0], knowledge))
 
 
 def _terms(post: Post, knowledge: Knowledge) -> list[Term]:
@@ -80,17 +89,21 @@ def by_articles(connection: Connection, post: Post, day: str, knowledge: Knowled
 
     Since and until are the first and the last day on which an article had the person in the post, with no other holder
     between them; `evidenced` is the last where that is before the day asked about. Whom no sentence names is left out.
-    Behind them are those who act for the holder, from when articles first say so until a holder is named again.
+    Behind them, and alone where the post is theirs, are those who act for the holder, from when articles first say so
+    until a holder is named again.
     """
-    told, begun, deputy = _said(connection, post), _begun(post, knowledge), replace(post, role=acting(post.role))
+    held = _held(post)
+    deputy = replace(post, role=acting(held.role))
+    told, begun = _said(connection, held), _begun(held, knowledge, acts=False)
     again = [Said(one.day, "", "current") for one in (*told, *begun) if one.status == "current"]
-    found = _seen(connection, post, told, begun, day)
-    return found + _seen(connection, deputy, _said(connection, deputy), again, day)
+    follow = (*again, *_begun(held, knowledge, acts=True))
+    found = _seen(connection, held, told, begun, day) if post == held else []
+    return found + _seen(connection, deputy, _said(connection, deputy), follow, day)
 
 
 def _seen(connection: Connection, post: Post, told: Sequence[Said], ends: Sequence[Said], day: str) -> list[Answer]:
     """Those whom articles name in a post; what `ends` says of others ends what is known of them."""
-    found, acts = list[Answer](), post.role.startswith(ACTING)
+    found, acts = list[Answer](), post != _held(post)
     for identity in _named_last(told, day):
         mine = _unbroken([*told, *(one for one in ends if one.identity != identity)], identity, day)
         basis = _basis(mine, day)
@@ -140,9 +153,10 @@ def _unbroken(said: Sequence[Said], identity: str, day: str) -> list[Said]:
     return [one for one in mine if before <= one.day < after or one.day == day]
 
 
-def _begun(post: Post, knowledge: Knowledge) -> list[Said]:
-    """The days from which the tables name a holder."""
-    begun = ((period(term.since), term.person) for term in _terms(post, knowledge))
+def _begun(post: Post, knowledge: Knowledge, *, acts: bool) -> list[Said]:
+    """The days from which the tables name a holder, or somebody who acts for one."""
+    terms = (term for term in _terms(post, knowledge) if _acts(term, knowledge) == acts)
+    begun = ((period(term.since), term.person) for term in terms)
     return [Said(found[0], person, "current") for found, person in begun if found]
 
 

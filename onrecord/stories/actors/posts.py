@@ -1,11 +1,12 @@
 """Posts compared: the role and the side of a post, and whether two posts can be one person's."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from onrecord.knowledge import Entity, Knowledge, Term
+from onrecord.knowledge.tables import several
 from onrecord.language.morph import fold, normal_forms, phrase_key
 from onrecord.resolve.national import adjectives_of
 from onrecord.resolve.roles.reading import roles_of
@@ -52,7 +53,7 @@ def post_of(held: Held, day: str, knowledge: Knowledge) -> Post:
 @lru_cache(maxsize=100_000)
 def _read(title: str, of: str, country: str, knowledge: Knowledge) -> tuple[str, str, str]:
     """Role, side and calling of a title and of what it is of."""
-    served = acted_in(title)
+    served = acted_in(title, knowledge)
     whole, side = _seat(served or title, of, country, knowledge)
     lemmas = phrase_key(whole.split())
     role = roles_of(knowledge).get(lemmas, lemmas)
@@ -69,18 +70,47 @@ def acting(role: str) -> str:
     return f"{ACTING}{role}"
 
 
+def replaced(role: str) -> str:
+    """The role that somebody acts in: the role itself where nobody acts.
+
+    >>> replaced("acting_foreign_minister"), replaced("foreign_minister")
+    ('foreign_minister', 'foreign_minister')
+    """
+    return role.removeprefix(ACTING)
+
+
 @lru_cache(maxsize=10_000)
-def acted_in(title: str) -> str:
+def acted_in(title: str, knowledge: Knowledge) -> str:
     """The post that a title says somebody acts in, "" where it says no such thing.
 
-    >>> acted_in("и. о. министра обороны"), acted_in("министр обороны")
-    ('министра обороны', '')
+    Adjectives ("временный") say so before posts that the tables know, and not where they belong to a post's own name.
+
+    >>> from onrecord.knowledge import load
+    >>> titles = ("и. о. министра обороны", "временный президент", "временный поверенный в делах", "министр обороны")
+    >>> [acted_in(title, load()) for title in titles]
+    ['министра обороны', 'президент', '', '']
     """
     words = title.split()
     for last in range(min(3, len(words) - 1), 0, -1):
-        if phrase_key(words[:last]) in listed("acting"):
-            return " ".join(words[last:])
+        key = phrase_key(words[:last])
+        post = words[last:]
+        if key in listed("acting", "acting"):
+            return " ".join(post)
+        if key in listed("acting", "adjective") and _opens(post, roles_of(knowledge)):
+            return "" if _opens(words, _own_names(knowledge)) else " ".join(post)
     return ""
+
+
+def _opens(words: list[str], names: Container[str]) -> bool:
+    """Whether words are, or open with, one of some names of posts."""
+    return any(phrase_key(words[:last]) in names for last in range(1, len(words) + 1))
+
+
+@cache
+def _own_names(knowledge: Knowledge) -> frozenset[str]:
+    """The lemma keys of the names of posts in which nobody acts for a holder: "временный поверенный" is such a name."""
+    rows = (row for row in knowledge.tables["offices"] if not row["id"].startswith(ACTING))
+    return frozenset(phrase_key(name.split()) for row in rows for name in (row["ru"], *several(row["ru_other"])))
 
 
 def post_of_term(term: Term, knowledge: Knowledge) -> Post:
@@ -116,7 +146,7 @@ def over_time(posts: Iterable[Post]) -> list[Post]:
 def two_states(p: Post, q: Post) -> bool:
     """Offices of two states: nobody serves both."""
     states = p.calling == q.calling == "state" and len(p.side) == len(q.side) == 2
-    return states and p.side != q.side and not {p.role, q.role} & _ENVOYS
+    return states and p.side != q.side and not {replaced(p.role), replaced(q.role)} & _ENVOYS
 
 
 def two_lives(p: Post, q: Post) -> bool:

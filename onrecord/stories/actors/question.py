@@ -14,10 +14,12 @@ from onrecord.language.gazetteer import gazetteer
 from onrecord.language.morph import fold
 from onrecord.language.nominative import nominative
 from onrecord.store.sights import Held
-from onrecord.stories.actors.posts import Post, post_of, side_of
+from onrecord.stories.actors.posts import ACTING, Post, acting, post_of, replaced, side_of
 from onrecord.values import Article, Mention, Part
+from onrecord.words import listed
 
 _LANGUAGES = ("en", "kk")
+_ACTING = frozenset(word for language in _LANGUAGES for word in listed("acting", lang=language))
 
 
 def asked(question: str, knowledge: Knowledge) -> Post:
@@ -59,7 +61,7 @@ def _by_names(question: str, knowledge: Knowledge) -> Iterator[Post]:
     """The post of a question in English or Kazakh: the longest names of a role and of a country or body in it."""
     words = f" {fold(question)}"
     roles = [
-        (name, row["role"])
+        (name, row)
         for row in knowledge.tables["offices"]
         for language in _LANGUAGES
         for name in several(row[language])
@@ -73,6 +75,9 @@ def _by_names(question: str, knowledge: Knowledge) -> Iterator[Post]:
         if f" {fold(name)}" in words
     ]
     if roles:
-        role = max(roles, key=lambda found: len(found[0]))[1]
+        name, row = max(roles, key=lambda found: len(found[0]))
         of = max(bodies, key=lambda found: len(found[0]), default=None)
+        rest = words.replace(f" {fold(name)}", " ", 1).replace(f" {fold(of[0])}" if of else "", "", 1)
+        acts = row["id"].startswith(ACTING) or any(f" {told}" in rest for told in _ACTING)
+        role = acting(replaced(row["role"])) if acts else row["role"]
         yield Post(role, side_of(of[1]) if of else "", "", "", "", "current")
