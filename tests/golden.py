@@ -41,9 +41,14 @@ def cases(layer: str) -> list[str]:
 
 def found(layer: str, case: str) -> str:
     """The case as the program marks it: its text without marks, read anew."""
-    record = read("\n".join(line for line in case.split("\n") if not line.startswith("=")))
+    record = read(plain(case))
     facts = getattr(record, layer)
     return "\n".join([_shown(record, facts), *(f"= {_rest(record, fact)}" for fact in facts)])
+
+
+def plain(case: str) -> str:
+    """A case's text without marks, and without the lines that tell its facts."""
+    return _MARK.sub("", "\n".join(line for line in case.split("\n") if not line.startswith("=")))
 
 
 def example(layer: str, rule: str, marked: str) -> str:

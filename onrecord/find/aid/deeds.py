@@ -39,8 +39,10 @@ def rescued(scene: Scene, verb: int) -> Gift | None:
         return None  # "чтобы спасти рыбаков", "план спасти рыбаков"
     saved = next((k for k in doc.children(verb, "nsubj" if passive(doc, verb) else "obj") if _people(doc, k)), None)
     who = _saviour(scene, verb)
-    if who is None or saved is None or any(doc.lemma[k] == "свой" for k in (*doc.children(saved), verb + 1)):
+    if who is None or saved is None or any(doc.lemma[k] == "свой" for k in doc.children(saved)):
         return None
+    if doc.lemma[verb + 1 : verb + 2] == ["свой"]:
+        return None  # "спасли свои лодки"
     last = of_clause(doc, scene.marks, verb, verb, verb).last
     finite = finite_over(doc, verb)
     status = "given" if doc.lemma[finite] in listed("aid", "must") else status_of(doc, verb, finite)

@@ -42,7 +42,7 @@ def _leader(doc: Doc, opens: int) -> Name | None:
 
 def _listed(doc: Doc, opens: int) -> list[Name]:
     """The names of a list that a bracket, a dash or a colon opens: persons, or else countries and bodies."""
-    if opens >= len(doc) or doc.form[opens] not in _OPENS or doc.sent[opens] != doc.sent[opens - 1]:
+    if opens + 1 >= len(doc) or doc.form[opens] not in _OPENS or doc.sent[opens] != doc.sent[opens - 1]:
         return []
     bracket = doc.form[opens] == "("
     end = opens + 1

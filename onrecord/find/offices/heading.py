@@ -111,7 +111,7 @@ def _common(doc: Doc, i: int) -> Mention | None:
     k = i + 1 + (doc.form[i + 1 : i + 2] in (["«"], ['"']))
     name = doc.name_at(k) if k < len(doc) else None
     called = name is not None and name.kind == "ORG" and name.first in (k, i + 1)
-    owned = k == i + 1 and doc.feat(k, "Case") == "Gen" and not doc.form[k].isupper()  # "комитет | Сената"
+    owned = called and k == i + 1 and doc.feat(k, "Case") == "Gen" and not doc.form[k].isupper()  # "комитет | Сената"
     return of_name(doc, name) if name and called and not owned else mention_of(doc, i)
 
 

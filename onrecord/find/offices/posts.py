@@ -163,7 +163,7 @@ def _past_years(doc: Doc, i: int) -> int:
     end = min(len(doc), i + 8)
     if i >= end or doc.form[i] not in ("с", "в", "("):
         return i
-    since = doc.form[i] == "(" and doc.form[i + 1].lower() in ("с", "c")
+    since = doc.form[i] == "(" and i + 1 < end and doc.form[i + 1].lower() in ("с", "c")
     k = i + 1 + since
     while k < end and (re.fullmatch(_YEARS, doc.form[k]) or doc.form[k] in ("по", "до", "-", "–", "—")):
         k += 1

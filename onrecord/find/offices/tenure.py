@@ -12,6 +12,7 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _ENDING = ("dismiss", "relieve")
+LEAVING = ("leave", *_ENDING)
 _DATED = {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
           "декабрь", "год"}  # fmt: skip
 REACH = 9  # tokens between a verb and its post
@@ -273,11 +274,11 @@ def status_of(doc: Doc, verb: int, kind: str) -> Status | None:
         past = any(doc.feat(up, "Tense") == "Past" for up in doc.ancestors(verb))
         return "former" if past else "current"  # "будучи мэром, подписал"
     if doc.form[helper].lower().startswith("буд") or tense == "Fut":
-        return "current" if kind in ("leave", *_ENDING) else "future"
+        return "current" if kind in LEAVING else "future"
     if doc.feat(verb, "VerbForm") == "Inf":
         meant = doc.head[verb] >= 0 and doc.lemma[doc.head[verb]] in listed("tenure", "intend")
-        return "current" if kind in ("leave", *_ENDING) else "future" if meant else None
-    if kind in ("leave", *_ENDING):
+        return "current" if kind in LEAVING else "future" if meant else None
+    if kind in LEAVING:
         return "former"
     lasting = tense == "Past" and doc.feat(verb, "Aspect") == "Imp" and kind not in ("appoint", "become", "replace")
     return "former" if lasting else "current"

@@ -35,7 +35,7 @@ def as_said(doc: Doc, seen: Context) -> Found:
         ):
             commas.pop(0)  # a relative clause about the speaker
         comma = commas[0] if commas else None
-        if how <= first + 1 and comma is not None:
+        if how <= first + 1 and comma is not None and comma + 1 < last:
             end = closing_credit(doc, comma + 1, last) or last
             yield "as_said", (doc.span(comma + 1, end),), cue
         elif how > first + 1:

@@ -129,7 +129,7 @@ def points_back(doc: Doc, first: int) -> bool:
     """Whether a sentence points to the one before: "Об этом ...", "Как пишет X, об этом ...", "Такое мнение ..."."""
     low = [form.lower() for form in doc.form[first : first + ASIDE + 2]]
     if low[:1] == ["такое"]:
-        return doc.lemma[first + 1] in _SUCH
+        return not _SUCH.isdisjoint(doc.lemma[first + 1 : first + 2])
     return any(low[k : k + 2] == ["об", "этом"] and (not k or low[k - 1] == ",") for k in range(len(low)))
 
 
