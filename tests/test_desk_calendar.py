@@ -76,9 +76,9 @@ def test_a_date_without_a_day_is_no_day(tmp_path: Path, due: str, month: str, to
     with calendar(tmp_path, due, *[due] * 3, last) as desk:
         found = page(desk, "/calendar", month=month)
         assert list(cells(found)) == [last] and cells(found)[last].endswith(": 1")
-        below = f"{told}, no day named, promises: 4"
+        below = f"{told}, not one day, promises: 4"
         (link,) = [a.get("href") for a in found.xpath("//main//p/a") if a.text_content() == below]
-        assert any(f"{told}, no day named" == h2.text_content() for h2 in found.xpath("//h2")) and rows(found) == 4
+        assert any(f"{told}, not one day" == h2.text_content() for h2 in found.xpath("//h2")) and rows(found) == 4
         whole = page(desk, link)
         assert rows(whole) == 4 and whole.xpath(f"//h2[@id='{link.partition('#')[2]}']")
 
@@ -86,3 +86,27 @@ def test_a_date_without_a_day_is_no_day(tmp_path: Path, due: str, month: str, to
 def test_days_from_one_to_another_end_on_a_day(tmp_path: Path) -> None:
     with calendar(tmp_path, "2031-06-01/2031-06-12", "2031-06-12") as desk:
         assert cells(page(desk, "/calendar", month="2031-06")) == {"2031-06-12": "12 June 2031, promises: 2"}
+
+
+def test_a_month_has_all_that_has_no_day_some_at_a_time(tmp_path: Path) -> None:
+    many = [f"{year}-{month:02}/2031-06" for year in (2029, 2030) for month in range(1, 13)] + ["2031-06"] * 2
+    with calendar(tmp_path, *many, "2031-06-01", "2031-06-30", "2031-07") as desk:
+        first = page(desk, "/calendar", month="2031-06")
+        (onward,) = first.xpath("//main//p/a[@rel='next']/@href")
+        second = page(desk, onward)
+        (onward,) = second.xpath("//main//p/a[@rel='next']/@href")
+        third = page(desk, onward)
+        assert not third.xpath("//main//p/a[@rel='next']") and "June 2031, not one day, promises: 2" in shown(third)
+        assert [rows(one) for one in (first, second, third)] == [2 + 12, 12, 2]
+        headings = [h2.text_content() for one in (first, second, third) for h2 in one.xpath("//h2")]
+        assert len(headings) == len(set(headings)) == 24 + 1 + 2
+        assert all(list(cells(one)) == ["2031-06-01", "2031-06-30"] for one in (first, second, third))
+        assert desk.get("/calendar", params={"after": "later"}).status_code == 400
+
+
+def test_days_that_are_a_whole_month_are_not_said_to_be_unnamed(tmp_path: Path) -> None:
+    """Both "in June" and "from 1 to 30 June" are not one day, and nothing more is said of either."""
+    with calendar(tmp_path, "2031-06-01/2031-06-30", "2031-06") as desk:
+        found = page(desk, "/calendar", month="2031-06")
+        assert [h2.text_content() for h2 in found.xpath("//h2")] == ["June 2031, not one day"]
+        assert rows(found) == 2 and "named" not in shown(found)

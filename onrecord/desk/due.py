@@ -2,6 +2,7 @@
 
 from calendar import Calendar
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,40 +13,60 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
 from onrecord.store.dates import days, edtf, period
-from onrecord.store.due import deadlines, soonest
+from onrecord.store.due import due_then, on_days, soonest, without_day
 from onrecord.store.lists import Filters, rows_of
 
 SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each deadline in a month, and of one that is asked for
+WITHOUT_DAY = 12  # deadlines without a day on a page of a month: there may be any number
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/calendar")
-def calendar(request: Request, month: str = "", day: str = "") -> Response:
+def calendar(request: Request, month: str = "", day: str = "", after: str = "") -> Response:
     """The promises that fall due in a month, or of one deadline: a day, or a month, season or year without one.
 
-    What has no day stands in the month in which it ends. Where no month is given it is that of the newest article.
+    What has no day stands in the month in which it ends, some at a time: `after` is the one behind which the next
+    begin. Where no month is given it is that of the newest article.
     """
-    only(request, "month", "day")
-    known, day = given(request), _deadline(day)
+    only(request, "month", "day", "after")
+    known, day, after = given(request), _deadline(day, "day"), _deadline(after, "after")
     with request.app.state.desk.store.reading() as connection:
-        first = _first(_last(day)[:7] if day else month) or _newest(connection)
-        last = following(first) - timedelta(days=1)
-        due = list(deadlines(connection, filters(known), first.isoformat(), last.isoformat(), SHOWN))
-        ending = deadlines(connection, filters(known), _last(day), _last(day), SHOWN_OF_DAY) if day else ()
-        listed = [one for one in ending if one.when == day] if day else due
-        later = () if due else soonest(connection, filters(known), following(first).isoformat(), date.max.isoformat())
-        coming = next(iter(later), None)
+        first = _first(_last(day or after)[:7] or month) or _newest(connection)
+        due = _due(connection, filters(known), first, day, after)
     shown: dict[str, Any] = {
-        "listed": listed,
         "chosen": day,
-        "due": {one.when: one for one in due},
         "weeks": Calendar().monthdatescalendar(first.year, first.month),
         "first": first,
-        "coming": _last(coming["due"])[:7] if coming else "",
         "before": (first - timedelta(days=1)).isoformat()[:7],
-        "after": following(first).isoformat()[:7],
+        "following": following(first).isoformat()[:7],
+        "after": after,
     }
-    return page(request, "calendar.html", known=known, query=query(known), **shown)
+    return page(request, "calendar.html", known=known, query=query(known), **shown, **due)
+
+
+def _due(connection: Connection, narrowed: Filters, first: date, day: str, after: str) -> dict[str, Any]:
+    """What falls due in a month: on its days, without one, and what of it is listed; else the next month with any."""
+    begun, ended = first.isoformat(), (following(first) - timedelta(days=1)).isoformat()
+    days_due = list(on_days(connection, narrowed, begun, ended, SHOWN))
+    behind = (period(after) or ("", begun))[::-1]
+    others = list(islice(without_day(connection, narrowed, behind, ended, SHOWN), WITHOUT_DAY + 1))
+    others, more = others[:WITHOUT_DAY], others[WITHOUT_DAY:]
+    asked = period(day)
+    if asked:
+        listed = list(due_then(connection, narrowed, *asked, SHOWN_OF_DAY))
+    else:
+        listed = sorted([*([] if after else days_due), *others], key=lambda one: _last(one.when))
+    later = (
+        () if days_due or others else soonest(connection, narrowed, following(first).isoformat(), date.max.isoformat())
+    )
+    coming = next(iter(later), None)
+    return {
+        "due": {one.when: one for one in days_due},
+        "others": others,
+        "more": others[-1].when if more else "",
+        "listed": listed,
+        "coming": _last(coming["due"])[:7] if coming else "",
+    }
 
 
 def following(month: date) -> date:
@@ -73,11 +94,11 @@ def _first(month: str) -> date | None:
     return found
 
 
-def _deadline(day: str) -> str:
+def _deadline(day: str, field: str) -> str:
     """A day, or what has none, as deadlines have it."""
     found = period(day.strip())
     if day.strip() and not found:
-        raise Told("date", field="day", value=day[:40])
+        raise Told("date", field=field, value=day[:40])
     return edtf(*found) if found else ""
 
 

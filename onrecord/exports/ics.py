@@ -1,4 +1,4 @@
-"""iCalendar: dated meetings and the days on which commitments fall due, for any calendar program."""
+"""iCalendar: dated meetings and the days, or months, in which commitments fall due, for any calendar program."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -35,7 +35,8 @@ class Told(Struct):
 class Export:
     """All-day events; a meeting that several articles tell of is one, with all of them under it.
 
-    What has no date has no place; what has only a month or a season lasts as long in the calendar.
+    What has no date has no place; what has only a month, a season or days from one to another lasts as long in
+    the calendar.
     """
 
     def __init__(self, out: IO[bytes], asked: Asked) -> None:
@@ -73,7 +74,7 @@ def _event(same: list[Told]) -> Event:
     made = Event()
     made.add("uid", f"{first.row['fact'].replace('#/', '-').replace('/', '-')}@onrecord")
     made.add("dtstamp", _stamp(first))
-    made.add("dtstart", begun if first.layer == "meetings" else ended)
+    made.add("dtstart", begun)
     made.add("dtend", ended + timedelta(days=1))
     made.add("summary", _summary(first))
     made.add("description", "\n".join(part for one in same for part in _told(one)))

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, tuple_
 
 from onrecord.store.dates import edtf
 from onrecord.store.lists import whole
@@ -15,14 +15,15 @@ from onrecord.store.tables import articles, dated, facts, judged
 LAYER = "commitments"
 STANDS = judged.c.judgement.is_distinct_from("rejected")
 
+Conditions = tuple[ColumnElement[bool], ...]
 
-# Whole months are a date without a day (2031-06, a season, a year): their first day, else "".
+# Whole months (2031-06, a season, a year, or from their first day to their last) are not one day: their first, else "".
 _MONTH_ENDS = func.date(dated.c.last_day, "start of month", "+1 month", "-1 day") == dated.c.last_day
 _WHOLE_FROM = case((and_(func.substr(dated.c.first_day, 9) == "01", _MONTH_ENDS), dated.c.first_day), else_="")
 
 
 class Deadline(Struct):
-    """A day, month, season or year (EDTF) on or in which `number` commitments fall due; the rows of the newest."""
+    """A day, or whole months, a season or a year (EDTF), in which `number` commitments fall due; the newest's rows."""
 
     when: str
     number: int
@@ -34,14 +35,38 @@ class Deadline(Struct):
         return len(self.when) == len("2031-06-01")
 
 
-def deadlines(connection: Connection, filters: Filters, first: str, last: str, most: int) -> Iterator[Deadline]:
-    """The deadlines that end between two days (ISO dates, both counted), each with `most` rows at most."""
+def on_days(connection: Connection, filters: Filters, first: str, last: str, most: int) -> Iterator[Deadline]:
+    """The deadlines that are days between two (ISO dates, both counted), each with `most` rows at most."""
+    return _deadlines(connection, filters, (first, last), (_WHOLE_FROM == "",), most)
+
+
+def without_day(
+    connection: Connection, filters: Filters, after: tuple[str, str], last: str, most: int
+) -> Iterator[Deadline]:
+    """The deadlines without a day that end on a day or earlier, in order, behind one with a last and a first day.
+
+    Whoever reads only some of them pays for only these; with "" for the first day they begin on the other.
+    """
+    behind = tuple_(dated.c.last_day, _WHOLE_FROM) > tuple_(*after)
+    return _deadlines(connection, filters, (after[0], last), (_WHOLE_FROM != "", behind), most)
+
+
+def due_then(connection: Connection, filters: Filters, first: str, last: str, most: int) -> Iterator[Deadline]:
+    """The deadline that has just this first and last day, if there is one."""
+    begun = "" if first == last else first
+    return _deadlines(connection, filters, (last, last), (_WHOLE_FROM.in_((begun,)),), most)
+
+
+def _deadlines(
+    connection: Connection, filters: Filters, days: tuple[str, str], conditions: Conditions, most: int
+) -> Iterator[Deadline]:
+    """The deadlines that end between two days and meet conditions, in the order of their last and first days."""
     kind = (dated.c.last_day, _WHOLE_FROM)
     rank = func.row_number().over(partition_by=kind, order_by=(*BY_TIME, facts.c.number)).label("rank")
     every = func.count().over(partition_by=kind).label("every")
     columns = (facts.c.id, dated.c.last_day, _WHOLE_FROM.label("begun"), rank, every)
-    kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, first, last))
-    ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS).subquery()
+    kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, *days))
+    ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS, *conditions).subquery()
     row = ranked.c
     query: Select[Any] = select(facts.c.row, judged.c.judgement, row.last_day, row.begun, row.every)
     query = query.join_from(ranked, facts, facts.c.id == row.id).outerjoin(judged).where(row.rank <= most)

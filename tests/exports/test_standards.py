@@ -11,10 +11,12 @@ import icalendar
 import jsonschema
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from onrecord.exports import Format, layers_of
 from onrecord.exports.plover import codes
-from tests import corpus
+from onrecord.store.entry import entry
+from tests import corpus, sample
 from tests.exports import Call, Export, objects, table
 from tests.exports.shapes import ANNOTATION, IATI, POPOLO
 from tests.sample import TEXT
@@ -72,6 +74,26 @@ def test_ics_says_what_a_date_is_of(news: Path, export: Export) -> None:
     assert (str(meeting["location"]), str(meeting["status"])) == ("Приморск", "CONFIRMED")
     assert str(meeting["url"]) == "https://vestnik.example/session" and "Совет Восьми" in str(meeting["summary"])
     assert str(due["dtstart"].dt) == "2031-06-01" and "Остров" in str(due["summary"]) and "status" not in due
+
+
+@pytest.mark.parametrize(
+    ("due", "begins", "ends"),
+    [
+        ("2031-06", "2031-06-01", "2031-07-01"),
+        ("2031-22", "2031-06-01", "2031-09-01"),
+        ("2031-06-05/2031-06-12", "2031-06-05", "2031-06-13"),
+        ("2031-06-05", "2031-06-05", "2031-06-06"),
+    ],
+)
+def test_what_falls_due_lasts_as_long_as_its_date(
+    tmp_path: Path, export: Export, due: str, begins: str, ends: str
+) -> None:
+    """RFC 5545: the end is the day behind the last."""
+    made = sample.record()
+    promised = (replace(made.commitments[0], due=due),)
+    corpus.store(tmp_path / "due.db", [entry(sample.page("due.html"), "d", replace(made, commitments=promised))])
+    (event,) = events(export(tmp_path / "due.db", "ics", "--layer", "commitments"))
+    assert (str(event["dtstart"].dt), str(event["dtend"].dt)) == (begins, ends)
 
 
 def test_popolo_joins_what_articles_say_of_one_person(db: Path, call: Call) -> None:
