@@ -65,8 +65,8 @@ def _deadlines(
     rank = func.row_number().over(partition_by=kind, order_by=(*BY_TIME, facts.c.number)).label("rank")
     every = func.count().over(partition_by=kind).label("every")
     columns = (facts.c.id, dated.c.last_day, _WHOLE_FROM.label("begun"), rank, every)
-    kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, *days))
-    ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS, *conditions).subquery()
+    kept = facts_of(connection, columns, filters, (LAYER,), ending(LAYER, *days).where(*conditions))
+    ranked = kept.join(dated, dated.c.fact == facts.c.id).where(STANDS).subquery()
     row = ranked.c
     query: Select[Any] = select(facts.c.row, judged.c.judgement, row.last_day, row.begun, row.every)
     query = query.join_from(ranked, facts, facts.c.id == row.id).outerjoin(judged).where(row.rank <= most)
