@@ -28,6 +28,15 @@ def test_two_names_of_a_body_make_one_entry() -> None:
     assert office.office == "председатель"
 
 
+def test_of_two_names_for_a_post_the_one_that_is_kept_brings_its_words() -> None:
+    text = "Глава ЛИК Пётр Долин выступил. Председатель Лесной избирательной комиссии (ЛИК) Пётр Долин уехал."
+    record = record_page(Page(source="test", content=f"Заголовок\n{text}".encode(), media="text"), knowledge())
+    [office] = record.offices
+    assert office.office == "председатель"
+    assert office.mention.of(record.article.text).startswith("Председатель Лесной")
+    assert [span.of(record.article.text)[:12] for span in office.evidence] == ["Председатель"]
+
+
 def test_once_former_is_former() -> None:
     [(_, office)] = offices("Министр обороны Пётр Долин выступил. Потом бывший министр обороны Пётр Долин уехал.")
     assert office.status == "former"

@@ -24,6 +24,8 @@ def nominative(doc: Doc, first: int, last: int, head: int) -> str:
 
 def _agrees(doc: Doc, k: int) -> bool:
     """Whether a dependent changes with its head: adjectives, appositions, compounds with a hyphen."""
+    if doc.is_rel(k, "appos") and any(doc.feat(j, "Case") == "Gen" for j in doc.children(doc.head[k], "nmod") if j < k):
+        return False  # "союза писателей Тарузии": the country belongs to what the genitive before it names
     return (doc.is_rel(k, "amod", "det", "flat", "appos", "nummod") and doc.form[k].isalpha()) or "-" in doc.form[k]
 
 

@@ -3,8 +3,8 @@
 from msgspec import structs
 
 from onrecord.values import Office
+from onrecord.words import listed
 
-_AGAIN = {"глава", "председатель"}  # of one organisation; "глава" and "генеральный директор" are told as two posts
 _LASTING = ("future", "current", "former")
 
 
@@ -24,10 +24,10 @@ def _same(a: Office[str], b: Office[str]) -> bool:
     if a.person != b.person or a.of != b.of:
         return False
     titles = {a.office, b.office}
-    return len(titles) == 1 or (a.of is not None and titles == _AGAIN)
+    return len(titles) == 1 or (a.of is not None and titles == listed("seats", "head"))
 
 
 def _merged(a: Office[str], b: Office[str]) -> Office[str]:
-    """The first entry, under the title that says more than "глава"."""
-    title = b.office if a.office == "глава" else a.office
-    return structs.replace(a, office=title, status=max(a.status, b.status, key=_LASTING.index))
+    """The telling whose title says more than "глава", else the first, with its own words; once former is former."""
+    kept = b if a.office == "глава" else a
+    return structs.replace(kept, status=max(a.status, b.status, key=_LASTING.index))

@@ -3,9 +3,11 @@
 Every table has the columns `lang`, `lemma` and `kind`; some add their own. A lemma of several words stands with spaces.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from onrecord.errors import OnrecordError
 from onrecord.knowledge.tables import Row, parse
 
 
@@ -13,7 +15,16 @@ from onrecord.knowledge.tables import Row, parse
 def frames(table: str, lang: str = "ru") -> dict[str, Row]:
     """The rows of a table in one language by lemma: `frames("speech")["заявить"]["kind"]`."""
     text = files("onrecord.words").joinpath(f"{table}.tsv").read_text(encoding="utf-8")
-    return {row["lemma"]: row for row in parse(text, f"words/{table}.tsv") if row["lang"] == lang}
+    return by_lemma(parse(text, f"words/{table}.tsv"), f"words/{table}.tsv", lang)
+
+
+def by_lemma(rows: Iterable[Row], source: str, lang: str = "ru") -> dict[str, Row]:
+    """Rows of one language by lemma; a lemma that stands there twice is an error that names the table."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row["lang"] == lang and found.setdefault(row["lemma"], row) is not row:
+            raise OnrecordError(f"{source}: {lang} {row['lemma']} stands there twice; valid is one row, kinds as a|b")
+    return found
 
 
 @cache

@@ -76,12 +76,24 @@ def _asking_over(doc: Doc, verb: int) -> int | None:
 def _gives_help(doc: Doc, frame: Frame) -> bool:
     """Whether an action asked for gives help: "помочь", or money, things, people or a home given."""
     if kind_of(doc, frame.verb) == "assist":  # not "помочь в опознании находки"
-        return next(datives(doc, frame), None) is not None or not doc.children(frame.verb, "obl", "iobj", "obj")
+        crooked = listed("relief", "raider") | listed("aid", "crime")
+        if any(_in_words(doc, k) or doc.lemma[k] in crooked for k in _below(doc, frame)):
+            return False  # "помочь советом", "помочь преступникам"
+        return next(datives(doc, frame), None) is not None or not _below(doc, frame)
     things = doc.children(frame.verb, "obj", "nsubj")
     if kind_of(doc, frame.verb) == "rescue":
         return _saved(doc, frame.verb) is not None
     given = any(_wanted(doc, k) for k in things)
     return given or bool(goods(doc, frame)) or money(doc, frame) is not None
+
+
+def _in_words(doc: Doc, k: int) -> bool:
+    """Whether help is words alone: "советом", but not "помочь совету"."""
+    return doc.lemma[k] in listed("relief", "word") and doc.feat(k, "Case") == "Ins"
+
+
+def _below(doc: Doc, frame: Frame) -> list[int]:
+    return doc.children(frame.verb, "obl", "iobj", "obj")
 
 
 def _wanted(doc: Doc, k: int) -> bool:
@@ -177,7 +189,7 @@ def _helper(scene: Scene, noun: int, verb: int) -> Mention | None:
 
 
 def requested(scene: Scene, noun: int) -> Gift | None:
-    """ "Просьба рыбаков о помощи", "запрос о правовой помощи от Тарузии": a request told by its noun alone."""
+    """ "Просьба рыбаков о помощи", "обращение моряков за кредитом": a request told by its noun alone."""
     doc = scene.doc
     asking = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "asking")), None)
     sought = preposition(doc, noun) in ("о", "об", "за", "на") and helps(doc, noun)
@@ -197,7 +209,7 @@ def requested(scene: Scene, noun: int) -> Gift | None:
 
 
 def sought(scene: Scene, noun: int) -> Gift | None:
-    """ "Моряки обратились за помощью на родину", "в Тарузию": help asked of a place or of nobody named."""
+    """ "Рыбаки обратились за помощью в Велонию": help asked of a place or of nobody named."""
     doc = scene.doc
     verb = doc.head[noun]
     if verb < 0 or kind_of(doc, verb) != "ask" or preposition(doc, noun) != "за" or not helps(doc, noun):

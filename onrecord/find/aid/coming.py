@@ -163,6 +163,8 @@ def assisted(scene: Scene, verb: int) -> Gift | None:
     named = who is not None and recipient is not None and recipient.how != "pronoun" and can_act(doc, who.head)
     doing = any(doc.feat(k, "VerbForm") == "Inf" for k in range(verb + 1, frame.last))  # "помог стране выстоять"
     pledged = doc.is_rel(verb, "xcomp") and recipient is not None and _group(doc, recipient.head)
+    if kind_of(doc, finite) == "refuse":
+        return None  # `asked_to_give` reads it
     if who is None or recipient is None or not named or doing or not (pledged or _needy(doc, recipient.head)):
         return None
     last = of_clause(doc, scene.marks, verb, verb, verb).last

@@ -76,6 +76,8 @@ def _of_somebody(scene: Scene, head: int) -> Mention | None:
     doc = scene.doc
     who = mention_of(doc, head)
     forces = doc.lemma[head] in listed("relief", "forces", "vessel") and doc.feat(head, "Case") != "Ins"
+    if doc.lemma[head] in listed("relief", "raider"):
+        return None
     if who is None or (one_person(doc, who) and not forces) or (_routine(doc, head) and not _of_a_state(scene, head)):
         return None
     name = doc.name_at(head)
@@ -152,6 +154,8 @@ def called_up(scene: Scene, noun: int) -> Gift | None:
     if not things:
         return None
     frame = Frame(verb, noun, *clause(doc, verb))
+    if any(doc.lemma[k] in listed("relief", "duty") | listed("aid", "crime") for k in doc.subtree(noun)):
+        return None  # "для помощи следствию"
     to = next((mention_of(doc, k) for k in _helped(doc, noun, frame)), None)
     row = joined(doc, things[0])
     if any(_routine(doc, k) for k in row):
@@ -168,7 +172,7 @@ def called_up(scene: Scene, noun: int) -> Gift | None:
 
 
 def _owners(doc: Doc, thing: int) -> Iterator[Mention]:
-    """Whose a thing or a force is: "техника министерств обороны и внутренних дел", "вертолёты Тарузии"."""
+    """Whose a thing or a force is: "катера министерства транспорта", "вертолёты Тарузии"."""
     if can_act(doc, thing) and (who := mention_of(doc, thing)) is not None:
         yield who
         return
@@ -188,7 +192,7 @@ def _verb_above(doc: Doc, noun: int) -> int | None:
 
 
 def covered(scene: Scene, noun: int) -> Gift | None:
-    """ "Тарузия взяла на себя расходы на ремонт школы", "палата оплатит лечение раненых": what is paid for others."""
+    """ "Тарузия взяла на себя расходы на ремонт школы", "оплатила содержание приюта": what is paid for others."""
     doc = scene.doc
     verb = doc.head[noun]
     if (
@@ -206,8 +210,18 @@ def covered(scene: Scene, noun: int) -> Gift | None:
     first, last = phrase(doc, noun)
     frame = Frame(verb, noun, min(first, verb), max(last, verb + 1))
     to = next((mention_of(doc, k) for k in _patients(doc, noun, frame)), None)
+    if to is None and not any(_in_need(doc, k) for k in (noun, *doc.subtree(noun)) if k not in doc.subtree(who.head)):
+        return None  # "взяла на себя расходы на обед": nobody else's
     gift = gift_of(doc, frame, status_of(doc, verb, finite_over(doc, verb)), frame.first, frame.last)
     return replace(gift, donors=(who,), recipient=to)
+
+
+def _in_need(doc: Doc, k: int) -> bool:
+    """Whether a token names who is paid for: a place, people in need, what helps them ("школа", "лечение")."""
+    name = doc.name_at(k)
+    if name is not None:
+        return name.kind != "PER"
+    return doc.lemma[k] in listed("relief", "group", "recovery", "lodging") | listed("aid", "needy", "receiver")
 
 
 def _said(doc: Doc, who: Mention, verb: int) -> bool:

@@ -1,7 +1,5 @@
 """Helping: a noun of help with the verb that gives, gets, asks for or refuses it."""
 
-from itertools import takewhile
-
 from msgspec.structs import replace
 
 from onrecord.find.aid.gifts import Frame, clause, from_whom, goods, money, names_of, passive, receivers
@@ -12,7 +10,6 @@ from onrecord.find.aid.scene import (
     Gift,
     Scene,
     all_of,
-    does_else,
     finite_over,
     first_aid,
     first_who_acts,
@@ -21,6 +18,7 @@ from onrecord.find.aid.scene import (
     helps,
     kind_of,
     medical,
+    negated,
     of_dues,
     of_trade,
     one_person,
@@ -45,8 +43,6 @@ def help_given(scene: Scene, noun: int) -> Gift | None:
         return None  # "утвердил размер помощи, которую окажет Тарузия": `which_given` reads it
     if kind in ("measure", "trade") or _ruled_out(doc, verb) or _paid_back(doc, verb, noun):
         return None
-    if kind == "pledge" and _in_clause_below(doc, noun, verb):
-        return None  # "пообещал, что кредит не будет проеден"
     first, last = clause(doc, verb)
     frame = Frame(verb, noun, min(first, noun), max(last, noun + 1))
     told_of = (
@@ -83,16 +79,10 @@ def _service(doc: Doc, noun: int, gift: Gift) -> bool:
     return doc.lemma[noun] == "содействие" and not somebody and not helpful(doc, noun)
 
 
-def _in_clause_below(doc: Doc, noun: int, verb: int) -> bool:
-    """Whether a noun stands in a clause of its own below a verb."""
-    below = takewhile(lambda k: k != verb, (noun, *doc.ancestors(noun)))
-    return any(doc.is_rel(k, "ccomp", "advcl", "csubj", "parataxis", "acl") for k in below)
-
-
 def _ruled_out(doc: Doc, verb: int) -> bool:
     """Whether giving or getting is only forbidden, or a fault told in passing: "запрещено получать", "не оказав"."""
     forbidden = any(doc.lemma[k] in ("запретить", "запрещать", "нельзя") for k in (doc.head[verb], *doc.children(verb)))
-    return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and doc.form[verb - 1].lower() == "не")
+    return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and negated(doc, verb))
 
 
 def _told_below(doc: Doc, noun: int, verb: int) -> bool:
@@ -137,8 +127,7 @@ def _asked(scene: Scene, frame: Frame, kind: str) -> Gift | None:
         donor = None  # "меры, к которым"
     sought = preposition(doc, frame.noun or frame.verb) in ("о", "об", "за")  # "моряки просят о помощи"
     needy = kind == "ask" and sought and recipient is not None and _several(doc, recipient)
-    negated = any(doc.form[k].lower() == "не" for k in (*doc.children(frame.verb, "advmod"), frame.verb - 1))
-    if frame.noun is None or (donor is None and not needy) or (kind == "ask" and negated):
+    if frame.noun is None or (donor is None and not needy) or (kind == "ask" and negated(doc, frame.verb)):
         return None
     if kind == "refuse" and medical(doc, frame.noun):
         return None  # "отказался от медицинской помощи"
@@ -177,8 +166,8 @@ def which_given(scene: Scene, noun: int) -> Gift | None:
     doc = scene.doc
     told = (k for k in doc.children(noun, "acl", "amod") if kind_of(doc, k) in GIVING and doc.pos[k] == "VERB")
     verb = next(told, None) if helps(doc, noun) or doc.lemma[noun] in listed("aid", "means") else None
-    if verb is None or (kind_of(doc, verb) == "pledge" and does_else(doc, verb)):
-        return None  # "заем, который обещает не проесть"
+    if verb is None:
+        return None
     gift = given(scene, Frame(verb, noun, *clause(doc, verb)))
     those = parties(gift)
     named = [m for m in those if m.how == "name"] or (len(those) > 1 and all(m.how == "role" for m in those))

@@ -226,4 +226,4 @@ def does_else(doc: Doc, verb: int) -> bool:
 
 def negated(doc: Doc, verb: int) -> bool:
     """Whether a verb is denied: "не просит", "не помог"."""
-    return any(doc.form[k].lower() == "не" for k in (*doc.children(verb, "advmod"), verb - 1))
+    return any(doc.form[k].lower() == "не" for k in (*doc.children(verb, "advmod"), max(verb - 1, 0)))

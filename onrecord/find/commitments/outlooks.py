@@ -146,7 +146,7 @@ def must(scene: Scene) -> Found:
 def _no_demand(doc: Doc, cue: int, speaker: Mention | None) -> bool:
     """Whether a duty is none that its speaker lays on others: a source's news, "не обязан", "должен будет"."""
     source = speaker is not None and speaker.how == "role" and doc.lemma[speaker.head] in listed("roles", "source")
-    free = doc.lemma[cue] in ("обязан", "обязанный") and doc.form[cue - 1].lower() == "не"
+    free = doc.lemma[cue] in ("обязан", "обязанный") and doc.form[max(cue - 1, 0)].lower() == "не"
     return source or free or any(doc.form[k].lower().startswith("буд") for k in doc.children(cue, "cop", "aux"))
 
 

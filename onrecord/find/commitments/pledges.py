@@ -207,7 +207,7 @@ def _verb_from(doc: Doc, first: int) -> int | None:
 def _aim(doc: Doc, first: int) -> bool:
     """Whether "чтобы" tells what for, not what is demanded: "попросили месяц, чтобы починить", not "за то, чтобы"."""
     verb = _verb_from(doc, first)
-    pointed = doc.form[first - 3].lower() in ("то", "том", "того", "тому")
+    pointed = first > 2 and doc.form[first - 3].lower() in ("то", "том", "того", "тому")
     return verb is not None and doc.feat(verb, "VerbForm") == "Inf" and not pointed
 
 

@@ -39,7 +39,7 @@ def _apart(doc: Doc, told: Gathering) -> bool:
     kind = frames("meetings").get(predicate(doc, told.occasion), {}).get("kind")
     if discussed(doc, told.occasion):
         return True
-    if kind == "visit":  # "посетит Лурию, где главной темой переговоров станет мост"
+    if kind == "visit":  # "посетит Лурию, встреча в которой обещает новый мост"
         return told.occasion.kind in TALKS and told.occasion.link not in ("", "на", "для", "с", "участие")
     return kind in ("meeting", "talks") and told.occasion.kind not in TALKS
 

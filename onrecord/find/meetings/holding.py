@@ -93,7 +93,7 @@ def among(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Atten
 
 
 def agreed_on(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
-    """ "X и Y договорились о встрече", "достигли договорённости о начале переговоров"."""
+    """ "X и Y договорились о встрече", "у X и Y есть договорённость о встрече"."""
     words = (occasion.verb, *doc.ancestors(occasion.top))
     agreed = any(k is not None and doc.lemma[k] in _AGREE for k in words)
     return with_subject(doc, seen, occasion, beside, "agreed_on") if agreed else None
