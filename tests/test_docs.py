@@ -1,9 +1,11 @@
 """What the documentation says is so: its commands, files, tables, figures and examples are held against the program."""
 
 import doctest
+import json
 import re
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 from pathlib import Path
@@ -82,6 +84,14 @@ def test_every_command_filter_and_format_is_told() -> None:
     assert set(table(README, "| command |")) == set(commands())
     assert set(table(README, "| filter |")) == {f"--{name}" for name in FILTERS if name != "db"}
     assert all(f"`{form}`" in README or f"--format {form}`" in README for form in RowFormat)
+
+
+def test_as_many_texts_are_reported_as_the_documents_say() -> None:
+    uses = Counter(json.loads(file.read_bytes())["use"] for file in (ROOT / "eval/gold").glob("*.json"))
+    assert f"`fresh` are {uses['report']} texts" in README
+    assert (
+        f"{uses['tune']} (`tune`) to tune on, {uses['report']} (`report`) only to report" in DOCS["docs/evaluation.md"]
+    )
 
 
 def test_what_the_record_holds_is_told_in_words() -> None:
