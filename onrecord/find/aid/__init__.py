@@ -6,9 +6,9 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
-from onrecord.find.aid.asking import asked_to_give, denied, hoped_for, requested, sought
+from onrecord.find.aid.asking import asked_to_give, denied, hoped_for, sought
 from onrecord.find.aid.coming import assisted, convoyed, financed, forgiven, needed, sent_to_help
-from onrecord.find.aid.deeds import called_up, covered, hosted, joined_in, rescued, supported
+from onrecord.find.aid.deeds import rescued
 from onrecord.find.aid.gifts import handed_over, purpose
 from onrecord.find.aid.giving import (
     donated,
@@ -65,12 +65,6 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
     convoyed,
     needed,
     hoped_for,
-    called_up,
-    joined_in,
-    supported,
-    covered,
-    hosted,
-    requested,
     help_named,
     financed,
     assisted,
@@ -82,7 +76,7 @@ RULES: tuple[Callable[[Scene, int], Gift | None], ...] = (
 def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
     """The article's aid in text order, one entry a giver; a headline's only where the text does not say it again."""
     scene = Scene(doc, seen, [mark for mark in marked(doc) if mark.depth == 0], [])
-    words = listed("aid", *_CUES) | listed("relief", "operation", "cost", "recovery")
+    words = listed("aid", *_CUES)
     cues = [i for i in doc.where(words) if not handed_over(doc, i) and not _relays(scene, i)]
     for rule in RULES:
         for i in cues:

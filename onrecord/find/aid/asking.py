@@ -188,26 +188,6 @@ def _helper(scene: Scene, noun: int, verb: int) -> Mention | None:
     return by_adjective or first_who_acts(doc, sources)
 
 
-def requested(scene: Scene, noun: int) -> Gift | None:
-    """ "Просьба рыбаков о помощи", "обращение моряков за кредитом": a request told by its noun alone."""
-    doc = scene.doc
-    asking = next((k for k in doc.ancestors(noun) if doc.lemma[k] in listed("aid", "asking")), None)
-    sought = preposition(doc, noun) in ("о", "об", "за", "на") and helps(doc, noun)
-    if asking is None or not sought or not 0 < noun - asking < 6:
-        return None
-    end = min(noun + 6, doc.sents[doc.sent[noun]][1])
-    end = next((k for k in range(noun + 1, end) if doc.feat(k, "VerbForm") == "Fin" or doc.form[k] == ","), end)
-    around = Frame(asking, noun, asking, end)
-    owners = (k for k in doc.children(asking, "nmod") if doc.feat(k, "Case") == "Gen" and not preposition(doc, k))
-    asker = first_who_acts(doc, [*owners, *from_whom(doc, around, "от", "со")])
-    asker = asker or nation(doc, scene.seen.knowledge, doc.children(asking, "amod"))
-    asked = first_who_acts(doc, from_whom(doc, around, "к", "ко"))
-    if asker is None and asked is None:
-        return None
-    gift = gift_of(doc, around, "asked", asking, max(noun + 1, phrase(doc, noun)[1]))
-    return _told(doc, replace(gift, donors=all_of(doc, asked), recipient=asker))
-
-
 def sought(scene: Scene, noun: int) -> Gift | None:
     """ "Рыбаки обратились за помощью в Велонию": help asked of a place or of nobody named."""
     doc = scene.doc
