@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from eval.factru_gold import Argument, Fact, Text
-from onrecord.find.grammar.seat import GOVERNING
 from onrecord.find.offices.heading import RULES as HEADING
 from onrecord.language.morph import fold, parses
 from onrecord.words import listed
@@ -108,7 +107,7 @@ def _unit(words: str, bodies: bool = False) -> int | None:
     >>> _unit("спикер парламента", bodies=True)
     7
     """
-    units = listed("seats", "unit", *(["body"] if bodies else ())) | GOVERNING
+    units = listed("seats", "unit", "governing", *(["body"] if bodies else ()))
     told = list(re.finditer(r"[\w-]+", words))
     n = next((n for n, word in enumerate(told) if n and {fold(p.normal_form) for p in parses(word[0])} & units), None)
     while n is not None and n > 1 and {p.tag.POS for p in parses(told[n - 1][0])} & {"ADJF", "PRTF"}:

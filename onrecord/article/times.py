@@ -4,29 +4,11 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from onrecord.words import valued
+
 Moment = datetime | date  # a datetime without tzinfo is the clock of the place, which the outlet tells
 
-_MONTHS = {
-    stem: number
-    for number, stems in enumerate(
-        (
-            "янв қаңтар jan",
-            "фев ақпан feb",
-            "мар наурыз mar",
-            "апр сәуір apr",
-            "мая май мамыр may",
-            "июн маусым jun",
-            "июл шілде jul",
-            "авг тамыз aug",
-            "сен қыркүйек sep",
-            "окт қазан oct",
-            "ноя қараша nov",
-            "дек желтоқсан dec",
-        ),
-        1,
-    )
-    for stem in stems.split()
-}
+_MONTHS = {word: int(n) for lang in ("ru", "kk", "en") for word, n in valued("dates", "opening", lang=lang).items()}
 _MONTH = "(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")[^\W\d]*\.?"
 _CLOCK = (
     r"(?P<hour{0}>[01]?\d|2[0-3])[:.](?P<minute{0}>[0-5]\d)(?::(?P<second{0}>[0-5]\d))?(?:\s*(?P<half{0}>[ap])\.?m\.?)?"

@@ -18,7 +18,7 @@ from onrecord.words import listed
 NEEDS: tuple[str, ...] = ()
 REACH = 9  # tokens between an outlet and the word that credits it
 CLOSE = 6  # tokens: how near a verb must be that the outlet is not the subject of
-_INTRODUCE = listed("outlets", "outlet") | {"ряд", "один", "часть", "большинство", "многие", "некоторые"}
+_INTRODUCE = listed("outlets", "outlet", "some")
 _SOURCE_LINE = re.compile(
     r"(?:Источник|Первоисточник|Дереккөз|Source)\s*:\s*(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})"
 )

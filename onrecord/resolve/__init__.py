@@ -22,10 +22,11 @@ from onrecord.resolve.roles import Post, Roles, roles_of
 from onrecord.resolve.things import cast_things, merge
 from onrecord.span import Span
 from onrecord.values import Actor, Article, Facts, Mention, Office, Quote
+from onrecord.words import listed
 
 __all__ = ["resolve"]
 
-_VAGUE = ("ведомство", "структура")  # which may stand for nearly any body named before
+_VAGUE = listed("seats", "unclear")  # which may stand for nearly any body named before
 
 
 def resolve(
@@ -138,7 +139,7 @@ class _Resolver:
                 holds=office.status == "current",
             )
             self.roles.posts.append(post)
-            if post.head in ("глава", "руководитель") and any(word.startswith("мин") for word in inside):
+            if post.head in listed("seats", "boss") and any(word.startswith("мин") for word in inside):
                 self.roles.posts.append(msgspec.structs.replace(post, head="министр"))
 
     def placed(self, office: Office[Mention]) -> Office[Mention]:

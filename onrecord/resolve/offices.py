@@ -29,5 +29,5 @@ def _same(a: Office[str], b: Office[str]) -> bool:
 
 def _merged(a: Office[str], b: Office[str]) -> Office[str]:
     """The telling whose title says more than "глава", else the first, with its own words; once former is former."""
-    kept = b if a.office == "глава" else a
+    kept = b if a.office in listed("seats", "vague") else a
     return structs.replace(kept, status=max(a.status, b.status, key=_LASTING.index))

@@ -1,4 +1,4 @@
-"""Words as data: frames of verbs and nouns by language, one TSV file a subject, a real example a row.
+"""Words as data: frames of verbs and nouns by language, one TSV file a subject, an example a kind.
 
 Every table has the columns `lang`, `lemma` and `kind`; some add their own. A lemma of several words stands with spaces.
 """
@@ -32,3 +32,10 @@ def listed(table: str, *kinds: str, lang: str = "ru") -> frozenset[str]:
     """The lemmas of a table of one of `kinds` (of any kind where none is given); a row may have several: "a|b"."""
     rows = frames(table, lang).items()
     return frozenset(lemma for lemma, row in rows if not kinds or not set(kinds).isdisjoint(row["kind"].split("|")))
+
+
+@cache
+def valued(table: str, kind: str, lang: str = "ru") -> dict[str, str]:
+    """What the column `value` says of the lemmas of a kind, in the table's order: `valued("dates", "day")["вчера"]`."""
+    rows = frames(table, lang).items()
+    return {lemma: row["value"] for lemma, row in rows if kind in row["kind"].split("|")}

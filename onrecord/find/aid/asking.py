@@ -69,7 +69,7 @@ def _asking_over(doc: Doc, verb: int) -> int | None:
     if kind_of(doc, over) in ("asking", "ask"):
         called = passive(doc, over) or doc.pos[over] == "ADJ"  # "документ призван помочь"
         return over if not negated(doc, over) and not called else None
-    refused = doc.lemma[over] in ("отказаться", "отказываться", "отказ") and "," not in doc.form[over:verb]
+    refused = doc.lemma[over] in listed("relief", "decline") and "," not in doc.form[over:verb]
     return over if refused and not negated(doc, over) else None
 
 
@@ -174,7 +174,7 @@ def _sought(doc: Doc, noun: int) -> bool:
     if doc.lemma[noun] not in listed("aid", "support"):
         return not medical(doc, noun)
     below = doc.children(noun, "nmod")
-    state = any(doc.lemma[k] in ("государство", "правительство", "власть", "бюджет") for k in below)
+    state = any(doc.lemma[k] in listed("relief", "public") for k in below)
     return helpful(doc, noun) or state
 
 

@@ -203,7 +203,7 @@ def forgiven(scene: Scene, verb: int) -> Gift | None:
     if kind_of(doc, verb) != "forgive":
         return None
     frame = Frame(verb, None, *clause(doc, verb))
-    debt = next((k for k in range(frame.first, frame.last) if doc.lemma[k] in ("долг", "задолженность")), None)
+    debt = next((k for k in range(frame.first, frame.last) if doc.lemma[k] in listed("relief", "debt")), None)
     if debt is None:
         return None
     owner = owner_of(doc, debt) or nation(doc, scene.seen.knowledge, doc.children(debt, "amod"))

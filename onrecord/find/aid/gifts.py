@@ -143,12 +143,7 @@ def _spot(doc: Doc, noun: int) -> bool:
         doc.lemma[noun] in listed("aid", "receiver", "needy") and doc.feat(noun, "Number") == "Plur"
     ):
         return True  # "в фонд", "в школы"
-    part = doc.lemma[noun] in listed("aid", "receiver", "needy") or doc.lemma[noun] in (
-        "район",
-        "город",
-        "область",
-        "провинция",
-    )
+    part = doc.lemma[noun] in listed("aid", "receiver", "needy") or doc.lemma[noun] in listed("relief", "part")
     return part and any(_place(doc, k) for k in doc.subtree(noun) if k > noun)
 
 
@@ -173,7 +168,7 @@ def beneficiary(doc: Doc, frame: Frame) -> int | None:
                 noun = next(_helped_below(doc, noun, frame.last), None)  # "для помощи жителям"
             if noun is not None and may_get(doc, noun):
                 return noun
-        if doc.lemma[k] in ("семья", "человек", "житель", "ребенок", "двор") and doc.form[k - 1].lower() == "на":
+        if doc.lemma[k] in listed("relief", "head") and doc.form[k - 1].lower() == "на":
             return k  # "по 100 крон на жителя"
     if frame.noun is not None and doc.lemma[frame.noun] == "поддержка":
         return next(
@@ -240,7 +235,7 @@ def through(doc: Doc, first: int, last: int) -> Mention | None:
         low = doc.form[k].lower()
         if low == "через" or (low == "линии" and doc.form[k - 1].lower() == "по") or low == "посредничестве":
             named = next((n for n in range(k + 1, min(k + 5, last)) if doc.pos[n] in ("NOUN", "PROPN")), None)
-            if named is not None and can_act(doc, named) and doc.lemma[named] not in ("год", "месяц", "неделя", "день"):
+            if named is not None and can_act(doc, named) and doc.lemma[named] not in listed("relief", "term"):
                 return mention_of(doc, named)
         if doc.lemma[k] in listed("aid", "send", "give", "spend") and handed_over(doc, k):
             return _handed_to(doc, k, last)
@@ -360,7 +355,7 @@ def purpose(doc: Doc, frame: Frame, after: int) -> Span | None:
 
 def _aim(doc: Doc, noun: int) -> bool:
     """Whether a noun may say what a gift is for: no sum, no date, nobody."""
-    known = doc.lemma[noun] in frames("money") or doc.lemma[noun] in ("сумма", "год", "месяц", "помощь")
+    known = doc.lemma[noun] in frames("money") or doc.lemma[noun] in listed("relief", "counted")
     return doc.pos[noun] == "NOUN" and not known and not can_act(doc, noun) and doc.name_at(noun) is None
 
 

@@ -74,8 +74,11 @@ def means_given(scene: Scene, verb: int) -> Gift | None:
 
 def _free(doc: Doc, verb: int) -> bool:
     """Whether whatever is given is given for nothing: "передал безвозмездно", "в дар"."""
-    gift = (doc.lemma[k] in ("дар", "подарок") and preposition(doc, k) == "в" for k in doc.children(verb, "obl", "obj"))
-    return any(doc.lemma[k] in ("безвозмездно", "бесплатно") for k in doc.children(verb, "advmod")) or any(gift)
+    gift = (
+        doc.lemma[k] in listed("relief", "gift") and preposition(doc, k) == "в"
+        for k in doc.children(verb, "obl", "obj")
+    )
+    return any(doc.lemma[k] in listed("relief", "gratis") for k in doc.children(verb, "advmod")) or any(gift)
 
 
 def donated(scene: Scene, verb: int) -> Gift | None:

@@ -81,7 +81,7 @@ def _service(doc: Doc, noun: int, gift: Gift) -> bool:
 
 def _ruled_out(doc: Doc, verb: int) -> bool:
     """Whether giving or getting is only forbidden, or a fault told in passing: "запрещено получать", "не оказав"."""
-    forbidden = any(doc.lemma[k] in ("запретить", "запрещать", "нельзя") for k in (doc.head[verb], *doc.children(verb)))
+    forbidden = any(doc.lemma[k] in listed("relief", "forbid") for k in (doc.head[verb], *doc.children(verb)))
     return forbidden or (doc.feat(verb, "VerbForm") == "Conv" and negated(doc, verb))
 
 

@@ -136,7 +136,8 @@ def _together(doc: Doc, who: int) -> list[int]:
     """Whoever acts with the subject: "Тарузия вместе с Элландией направит"."""
     near = range(who + 1, min(who + 8, doc.sents[doc.sent[who]][1] - 2))
     at = next(
-        (k for k in near if doc.form[k].lower() in ("вместе", "совместно") and doc.form[k + 1] in ("с", "со")), None
+        (k for k in near if doc.form[k].lower() in listed("clauses", "together") and doc.form[k + 1] in ("с", "со")),
+        None,
     )
     found = [k for k in range(at + 2, at + 4) if doc.name_at(k)] if at is not None else []
     return joined(doc, found[0]) if found else []
@@ -209,12 +210,12 @@ def is_pay(doc: Doc, frame: Frame, last: int) -> bool:
 
 def _paid_for(doc: Doc, words: list[str]) -> bool:
     """Whether words after "за" name what is paid for: no time, no place abroad, not at somebody's cost."""
-    return listed("aid", "time").isdisjoint(words) and {"счет", "рубеж", "предел", "подпись"}.isdisjoint(words)
+    return listed("aid", "time").isdisjoint(words) and listed("relief", "idiom").isdisjoint(words)
 
 
 def of_trade(doc: Doc, verb: int) -> bool:
     """Whether a sentence tells of buying and selling, whose goods are no help."""
-    trade = listed("aid", "trade") | {"контракт", "сделка"}
+    trade = listed("aid", "trade") | listed("relief", "deal")
     return any(doc.lemma[k] in trade for k in range(*doc.sents[doc.sent[verb]]))
 
 

@@ -24,13 +24,7 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_MAYBE = {"возможно", "вероятно", "видимо", "наверное", "может"}
-_APPEALS = {"давайте", "давай", "пусть", "да"}
-_DOUBTS = {"вряд", "скорее", "возможно", "вероятно", "едва", "может", "видимо", "ли", "либо"}
 _LONG = 40  # tokens: a clause that begins further before its verb is a text without stops
-_SCHEDULE = ("запланировать", "наметить")
-_FORESEEN = {"планироваться", "предполагаться", "намечаться"}
-_UNSURE = {"если", "когда", "пока", "кто", "которые", "который", "которая", "чтобы"}
 
 
 def will_do(scene: Scene) -> Found:
@@ -40,7 +34,7 @@ def will_do(scene: Scene) -> Found:
         for verb in future_verbs(doc, first, last):
             if doc.lemma[verb] in listed("commitments", "event") or _conditional(doc, verb, first):
                 continue
-            if doc.feat(verb, "Person") == "2" or doc.form[max(0, verb - 1)].lower() in _APPEALS:
+            if doc.feat(verb, "Person") == "2" or doc.form[max(0, verb - 1)].lower() in listed("clauses", "appeal"):
                 continue
             actor = None if _we_will(doc, verb) else actor_of(doc, verb)
             who = mention_of(doc, actor) if actor is not None else _speaker(scene, verb, first)
@@ -84,7 +78,9 @@ def will_be_done(scene: Scene) -> Found:
             if quote is None or doc.feat(verb, "Variant") != "Short" or told or _conditional(doc, verb, first):
                 continue
             opens = min(k for k in doc.subtree(verb) if first <= k <= verb)
-            doubted = any(doc.form[k].lower() in _DOUBTS for k in range(max(first, min(opens, verb - 4)), verb))
+            doubted = any(
+                doc.form[k].lower() in listed("clauses", "doubt") for k in range(max(first, min(opens, verb - 4)), verb)
+            )
             if doc.is_rel(verb, "conj") or doubted or verb - opens > _LONG:
                 continue
             by = [k for k in doc.children(verb, "obl") if doc.feat(k, "Case") == "Ins" and can_act(doc, k)]
@@ -114,7 +110,7 @@ def vowed(scene: Scene) -> Found:
 def scheduled(scene: Scene) -> Found:
     """ "Выход X на биржу запланирован на май": what is planned, by whoever it is of."""
     doc = scene.doc
-    for cue in doc.where(_SCHEDULE):
+    for cue in doc.where(listed("pledging", "schedule")):
         short = doc.feat(cue, "Variant") == "Short"
         subjects = [k for k in doc.children(cue, "nsubj") if k < cue and doc.pos[k] == "NOUN" and not can_act(doc, k)]
         if short and subjects and doc.sent[subjects[0]] == doc.sent[cue]:
@@ -166,7 +162,9 @@ def _reported(scene: Scene) -> Iterator[tuple[int, int]]:
         that = clause_after(doc, cue, "что") if doc.feat(cue, "VerbForm") == "Fin" else None
         if that is not None and quote_at(scene.seen, doc.start[that]) is None:
             yield that, doc.sents[doc.sent[cue]][1]
-    for cue in doc.where(listed("speech", "impersonal") | listed("commitments", "impersonal") | _FORESEEN):
+    for cue in doc.where(
+        listed("speech", "impersonal") | listed("commitments", "impersonal") | listed("pledging", "foreseen")
+    ):
         that = clause_after(doc, cue, "что")
         if that is None and doc.form[cue - 1].lower() == "как":  # "как ожидается, порт откроют"
             that = cue + 1
@@ -201,10 +199,12 @@ def _conditional(doc: Doc, verb: int, first: int) -> bool:
         return True  # "надеемся, что порт откроют"
     over = doc.head[verb]  # "заявил о том, что откроет"
     told = doc.is_rel(verb, "acl") and doc.lemma[over] in ("тот", "то") and is_speech(doc, doc.head[over])
-    if (doc.is_rel(verb, "advcl", "acl") and not told) or any(doc.lemma[k] in _MAYBE for k in doc.children(verb)):
+    if (doc.is_rel(verb, "advcl", "acl") and not told) or any(
+        doc.lemma[k] in listed("clauses", "maybe") for k in doc.children(verb)
+    ):
         return True
     for k in range(verb - 1, max(first, verb - 12) - 1, -1):
-        if doc.form[k].lower() in _UNSURE:
+        if doc.form[k].lower() in listed("clauses", "unsure"):
             return True
         if doc.form[k] == ",":
             return False

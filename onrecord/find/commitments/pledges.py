@@ -22,21 +22,6 @@ from onrecord.words import frames, listed
 
 VERBS = ("promise", "plan", "offer", "demand")
 NOUNS = ("nouns-promise", "nouns-plan", "nouns-offer", "nouns-demand")
-_ANNOUNCE = ("объявить", "объявлять")
-_JOINT = {"совместно", "вместе", "совместный"}
-_AGREE = {"договориться", "договариваться", "условиться", "уговориться", "сговориться"}
-_TAKE = {"принять", "принимать"}
-_DECIDE = {"решить", "решать"}
-_OF_THINGS = {
-    "обещать", "сулить", "грозить", "угрожать", "требовать", "потребовать", "предлагать", "предложить", "готовый",
-    "гарантировать", "предписывать", "обязывать", "обязать", "призвать", "подтверждать", "добиваться", "решать",
-    "просить", "настаивать", "рекомендовать", "велеть", "планироваться", "намечаться",
-}  # fmt: skip
-_INTEND = {"намеренный", "намерен", "намерить", "намереваться", "собираться", "планировать"}
-_WISH = {"хотеть", "желать"}
-_DO = {"делать", "сделать"}
-_POINTERS = {"который", "что", "это", "то", "все"}
-_WHY = {"какой", "почему", "зачем"}
 _NEAR = 6  # tokens: a cue noun's preposition stands closer than this
 
 
@@ -45,7 +30,7 @@ def to_do(scene: Scene) -> Found:
     doc = scene.doc
     for cue in _cues(doc):
         verb = infinitive(doc, cue)
-        if verb is None or (doc.lemma[cue] in _DECIDE and _ruled(doc, cue)):
+        if verb is None or (doc.lemma[cue] in listed("pledging", "decide") and _ruled(doc, cue)):
             continue
         who = _doer(scene, cue)
         if who is not None and not _may_pledge(doc, cue, who):
@@ -63,7 +48,10 @@ def _pointed(doc: Doc, cue: int, action: Action) -> bool:
     """Whether a bare verb does what another clause says: "вот что совет намерен сделать", "намерена это сделать"."""
     objects = (k for i in (cue, action.head) for k in doc.children(i, "obj", "iobj", "nsubj"))
     bare = action.last - action.first == 1
-    return bare and (doc.lemma[action.head] in _DO or any(doc.lemma[k] in _POINTERS for k in objects))
+    return bare and (
+        doc.lemma[action.head] in listed("pledging", "do")
+        or any(doc.lemma[k] in listed("clauses", "pointer") for k in objects)
+    )
 
 
 def _without_subject(doc: Doc, action: Action, who: Mention) -> Action:
@@ -77,13 +65,13 @@ def _may_pledge(doc: Doc, cue: int, who: Mention) -> bool:
     if who.how != "role" or can_act(doc, who.head):
         return True
     paper = doc.lemma[who.head] in listed("carriers") or doc.lemma[who.head] in listed("commitments", *NOUNS)
-    return doc.lemma[cue] in listed("commitments", *VERBS) - _OF_THINGS and not paper
+    return doc.lemma[cue] in listed("commitments", *VERBS) - listed("pledging", "of-things") and not paper
 
 
 def _ruled(doc: Doc, cue: int) -> bool:
     """Whether a decision is a court's ruling, or only mentioned: "почему он решил уйти"."""
-    by_court = any(doc.lemma[k] in ("суд", "судья") for k in doc.children(cue, "nsubj"))
-    asked = any(doc.lemma[k] in _WHY for k in range(doc.sents[doc.sent[cue]][0], cue))
+    by_court = any(doc.lemma[k] in listed("pledging", "court") for k in doc.children(cue, "nsubj"))
+    asked = any(doc.lemma[k] in listed("clauses", "why") for k in range(doc.sents[doc.sent[cue]][0], cue))
     return by_court or asked or doc.is_rel(cue, "acl", "advcl", "ccomp")
 
 
@@ -121,12 +109,12 @@ def _demanding(doc: Doc, i: int) -> bool:
 def _refuses(doc: Doc, i: int) -> bool:
     """Whether somebody says what he is not going to do: "не намерен отступать"."""
     past = doc.feat(i, "Tense") == "Past" or any(doc.feat(k, "Tense") == "Past" for k in doc.children(i, "cop", "aux"))
-    return doc.lemma[i] in listed("commitments", "plan") and doc.lemma[i] in _INTEND and not past
+    return doc.lemma[i] in listed("commitments", "plan") and doc.lemma[i] in listed("pledging", "intend") and not past
 
 
 def _idle_wish(doc: Doc, i: int) -> bool:
     """Whether a verb of wishing tells no plan: "хотел", "я хочу сказать", "те, кто хочет", "хочет понять"."""
-    if doc.lemma[i] not in _WISH:
+    if doc.lemma[i] not in listed("pledging", "wish"):
         return False
     verb = infinitive(doc, i)
     idle = verb is not None and doc.lemma[verb] in listed("commitments", "event")
@@ -140,7 +128,7 @@ def _negated(doc: Doc, i: int) -> bool:
 
 def _impersonal(doc: Doc, cue: int) -> bool:
     """Whether a cue's subject is what is planned: "порт планируется закрыть", "решено построить мост"."""
-    return doc.lemma[cue] in ("планироваться", "намечаться", "предполагаться", "предлагаться", "рекомендоваться") or (
+    return doc.lemma[cue] in listed("pledging", "impersonal") or (
         doc.pos[cue] == "VERB" and doc.feat(cue, "Variant") == "Short" and doc.feat(cue, "Gender") == "Neut"
     )
 
@@ -170,7 +158,7 @@ def _with_object(doc: Doc, action: Action, cue: int) -> Action:
     below = [k for i in (action.head, cue) for k in doc.children(i, "obj", "iobj", "nsubj")]
     subjects = () if _impersonal(doc, cue) else [k for k in below if may_be_subject(doc, k)]
     before = [k for k in below if k < cue and k not in subjects and doc.sent[k] == doc.sent[cue]]
-    before = [k for k in before if doc.lemma[k] not in _POINTERS]
+    before = [k for k in before if doc.lemma[k] not in listed("clauses", "pointer")]
     return Action(phrase(doc, min(before))[0], action.last, action.head) if before else action
 
 
@@ -179,7 +167,7 @@ def _kind(doc: Doc, cue: int) -> str:
     kind = frames("commitments")[doc.lemma[cue]]["kind"]
     if kind == "offer" and any(doc.feat(k, "Case") == "Dat" for k in doc.children(cue, "iobj", "obl")):
         return "demand"
-    joint = any(doc.lemma[k] in _JOINT for k in range(cue, min(cue + 12, len(doc))))
+    joint = any(doc.lemma[k] in listed("pledging", "joint") for k in range(cue, min(cue + 12, len(doc))))
     return "offer" if kind == "plan" and doc.lemma[cue] == "готовый" and joint else kind
 
 
@@ -259,7 +247,7 @@ def thing(scene: Scene) -> Found:
 def announced(scene: Scene) -> Found:
     """ "Порт объявил о введении сборов": what somebody announces that he undertakes."""
     doc = scene.doc
-    for cue in doc.where(_ANNOUNCE):
+    for cue in doc.where(listed("pledging", "announce")):
         said = doc.feat(cue, "VerbForm") in ("Fin", "Conv") and not _negated(doc, cue) and not _supposed(doc, cue)
         noun = noun_after(doc, cue, "о|об") if said else None
         if noun is not None and doc.lemma[noun] in listed("commitments", "undertaking"):
@@ -270,7 +258,7 @@ def announced(scene: Scene) -> Found:
 
 def _partners(doc: Doc, cue: int) -> list[Mention]:
     """With whom something is agreed, whose promise it is too: "порт договорился с верфью о ремонте"."""
-    if doc.lemma[cue] not in _AGREE:
+    if doc.lemma[cue] not in listed("pledging", "agree"):
         return []
     beside = (k for k in doc.children(cue, "obl") if preposition(doc, k) in ("с", "со") and can_act(doc, k))
     return [party for k in beside if (party := mention_of(doc, k)) is not None]
@@ -300,7 +288,7 @@ def by_noun(scene: Scene) -> Found:
     doc = scene.doc
     for cue in doc.where((*listed("commitments", *NOUNS), "решение")):
         decision = doc.lemma[cue] == "решение"
-        if doc.pos[cue] != "NOUN" or (decision and doc.lemma[doc.head[cue]] not in _TAKE):
+        if doc.pos[cue] != "NOUN" or (decision and doc.lemma[doc.head[cue]] not in listed("pledging", "take")):
             continue
         row = frames("commitments")[doc.lemma[cue]]
         kind = "plan" if decision else row["kind"].removeprefix("nouns-")
@@ -312,7 +300,7 @@ def by_noun(scene: Scene) -> Found:
             yield Pledge(party, kind, of_infinitive(doc, scene.marks, cue, verb))
             continue
         done = preposition(doc, cue) == "по"  # "по инициативе X": what has come of it is told
-        none = any(doc.lemma[k] in ("никакой", "ни") for k in doc.children(cue, "det", "amod", "advmod"))
+        none = any(doc.lemma[k] in listed("pledging", "none") for k in doc.children(cue, "det", "amod", "advmod"))
         known = done or none or _known(doc, cue)
         noun = noun_after(doc, cue, row["noun"]) if row["noun"] and not known else None
         who = party_of(scene, cue) if noun is not None else None

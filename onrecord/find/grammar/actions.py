@@ -12,13 +12,6 @@ from onrecord.language.morph import parses
 from onrecord.words import listed
 
 REACH = 14  # tokens: how far after its cue an action may begin
-_BREAKS = {
-    "однако", "хотя", "поскольку", "поэтому", "причем", "потому", "так", "где", "куда", "откуда", "ибо", "зато",
-    "передавать", "сообщать", "то", "тогда", "напоминать", "пока",
-}  # fmt: skip
-_OPENS = {"если", "когда", "как", "что", "ли", "каков", "какой", "кто", "насколько", "чтобы", "пока"}
-_POSSIBLE = {"можно", "нельзя", "нужно", "надо", "необходимо", "возможно", "сложно", "трудно", "легко"}
-_ASKS = {"какой", "каков", "кто", "сколько"}
 _JOINS = {"и", ",", "а", "но", "или", "-", "–", "—"}
 _ASIDE = 4  # tokens: a last bracket longer than this explains, a shorter one abbreviates: "(ФНБ)"
 _DASHES = {"-", "–", "—"}
@@ -65,7 +58,7 @@ def _will_be(doc: Doc, verb: int) -> bool:
 def auxiliary_after(doc: Doc, verb: int) -> int | None:
     """The future of "быть" that follows its infinitive in one clause: "копать здесь не буду"."""
     for k in range(verb + 1, min(verb + REACH, doc.sents[doc.sent[verb]][1])):
-        if doc.form[k] in _STOPS or doc.pos[k] == "VERB" or doc.form[k].lower() in _POSSIBLE:
+        if doc.form[k] in _STOPS or doc.pos[k] == "VERB" or doc.form[k].lower() in listed("clauses", "possible"):
             return None
         if doc.lemma[k] == "быть" and doc.form[k].lower().startswith("буд"):
             return k
@@ -182,7 +175,7 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
         paired = "не" in [form.lower() for form in doc.form[first:comma]]
         return False if follows in ("также", "еще", "и") or paired else None
-    if lemma in _BREAKS and doc.form[comma - 1].lower() not in ("тех", "пор"):
+    if lemma in listed("clauses", "break") and doc.form[comma - 1].lower() not in ("тех", "пор"):
         return None
     if low == "чтобы" or doc.form[after : after + 4] == ["с", "тем", ",", "чтобы"]:
         return True if _aims(doc, comma) else None
@@ -195,7 +188,9 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
     if low == "что" and doc.pos[after] == "PRON" and doc.is_rel(after, "nsubj") and doc.lemma[comma - 1] != "то":
         return None  # "открыть порт, что поможет рыбакам"
     then = doc.lemma[after + 1] if after + 1 < len(doc) else ""
-    if (low == "только" and then in _OPENS) or (doc.pos[after] == "ADP" and then in _ASKS):
+    if (low == "только" and then in listed("clauses", "open")) or (
+        doc.pos[after] == "ADP" and then in listed("clauses", "asked")
+    ):
         return True  # "уйти, только когда заплатят", "решить, на каких условиях"
     which = next((k for k in range(after, min(after + 3, len(doc))) if doc.lemma[k] == "который"), None)
     if which is not None:
@@ -206,7 +201,7 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         return True
     if doc.feat(after, "VerbForm") == "Conv":
         return False if doc.feat(after, "Tense") == "Past" and _infinitive(doc, head) else None
-    return None if _speaks(doc, after) else lemma in _OPENS
+    return None if _speaks(doc, after) else lemma in listed("clauses", "open")
 
 
 def _gapped(doc: Doc, conjunction: int) -> bool:
@@ -219,7 +214,7 @@ def _aims(doc: Doc, comma: int) -> bool:
     """Whether ", чтобы" goes on with the action: "закрыть порт, чтобы починить мост", not "чтобы их не видели"."""
     if doc.form[comma - 1].lower() in ("так", "того", "том", "тому") or doc.lemma[comma - 1] == "ничто":
         return True
-    if any(doc.lemma[k] in ("такой", "настолько", "столь") for k in range(max(0, comma - 4), comma)):
+    if any(doc.lemma[k] in listed("clauses", "so") for k in range(max(0, comma - 4), comma)):
         return True
     verbs = (k for k in range(comma + 1, doc.sents[doc.sent[comma]][1]) if doc.pos[k] in ("VERB", "AUX"))
     verb = next((k for k in verbs if doc.feat(k, "VerbForm") != "Conv"), None)

@@ -10,7 +10,6 @@ from onrecord.values import Mention, Quote
 from onrecord.words import listed
 
 _FIRST = {"я", "мы"}
-_WHERE = {"где", "куда", "откуда", "когда"}
 
 
 def quote_at(seen: Context, offset: int) -> Quote[Mention] | None:
@@ -87,7 +86,7 @@ def _carried_on(doc: Doc, verb: int) -> int | None:
 
 def _oblique(doc: Doc, verb: int) -> bool:
     """Whether a relative clause has its pronoun in another place than the subject: "письмо, в котором", "порт, где"."""
-    return any(doc.lemma[k] in _WHERE for k in doc.children(verb, "advmod")) or any(
+    return any(doc.lemma[k] in listed("clauses", "where", "when") for k in doc.children(verb, "advmod")) or any(
         doc.lemma[k] == "который" for k in doc.children(verb, "obl", "obj", "iobj", "nmod")
     )
 

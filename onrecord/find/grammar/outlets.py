@@ -82,7 +82,7 @@ def _transmits(doc: Doc, mention: Mention) -> bool:
         name is None
         or name.kind != "ORG"
         or not 0 < verb <= name.first
-        or doc.lemma[verb] not in ("сообщать", "передавать", "писать")
+        or doc.lemma[verb] not in listed("outlets", "report")
     ):
         return False
     unusual = (

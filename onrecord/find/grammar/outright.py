@@ -7,17 +7,23 @@ import re
 
 from onrecord.find.grammar.partial import Partial, possible
 from onrecord.language.doc import Doc
+from onrecord.words import listed, valued
 
 ReadPart = tuple[Partial, int] | None
 
-STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+
+def numbered(kind: str) -> dict[str, int]:
+    """Words of dates of one kind with their numbers: `numbered("weekday")["вторник"]` is 1."""
+    return {word: int(number) for word, number in valued("dates", kind).items()}
+
+
+STEMS = numbered("stem")
 _ENDINGS = {"март": ("", "а", "у", "ом", "е"), "август": ("", "а", "у", "ом", "е"), "ма": ("й", "я", "ю", "ем", "е")}
 _SOFT = ("ь", "я", "ю", "ем", "ём", "е")
-_SHORT = {"янв": 1, "фев": 2, "февр": 2, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11, "дек": 12}
-MONTHS = {stem + end: n for n, stem in enumerate(STEMS, 1) for end in _ENDINGS.get(stem, _SOFT)} | _SHORT
+_SHORT = numbered("short")
+MONTHS = {stem + end: n for stem, n in STEMS.items() for end in _ENDINGS.get(stem, _SOFT)} | _SHORT
 LEADING = {"в", "во", "на", "с", "со", "от", "до", "к", "ко", "по", "за", "после", "около", "о", "об", "перед", "через"}
-_OTHER_WORDS = {"марта", "марте", "мая", "августа"}  # also a person's name, where it opens with a capital
-_YEAR_WORDS = {"год", "года", "году", "годом", "годе", "годы", "годов", "годах", "годам", "годами", "г", "гг", "лет"}
+_OTHER_WORDS = listed("dates", "name")  # also a person's name, where it opens with a capital
 DAY = re.compile(r"(\d{1,2})(?:-(?:го|е|ое|му|м))?")
 YEAR = re.compile(r"([12]\d{3})(-(?:го|й|м|му))?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.([12]\d{3}|\d\d)")
@@ -87,7 +93,7 @@ def year_after(doc: Doc, i: int) -> tuple[int | None, int]:
 def year_word(doc: Doc, i: int) -> int:
     """Where a "года" or "г." ends that may follow a year's number; `i` where none does."""
     word = low(doc, i)
-    if word not in _YEAR_WORDS:
+    if word not in listed("dates", "year"):
         return i
     dotted = word in ("г", "гг") and low(doc, i + 1) == "." and doc.start[i + 1] == doc.end[i]
     return i + 1 + dotted

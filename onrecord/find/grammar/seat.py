@@ -17,17 +17,8 @@ from onrecord.language.gazetteer import gazetteer
 from onrecord.values import Mention
 from onrecord.words import listed
 
-GOVERNING = {"правительство", "администрация", "кабинет", "кабмин", "государство"}
-_HEADED = {"глава", "председатель", "замглавы", "зампред", "зампредседателя", "руководитель"}
-# After which the instrumental stands: "командующий группировкой", "управление делами".
-_GOVERNED = {"управление", "командующий", "командовать", "заведующий", "заведовать", "управляющий", "управлять",
-             "руководство", "командование"}  # fmt: skip
+_GOVERNED = listed("seats", "governed")  # after which the instrumental stands: "управление делами"
 _GENITIVE = frozenset({"Gen"})
-# Organisations that bear a field in their names: "капитан сборной по лыжам".
-_OF_FIELD = {"сборная", "команда", "федерация", "агентство", "ассоциация", "ассамблея", "фонд", "союз", "лига"}
-# Units that bear names of their own: "командир отряда «Волна»".
-_NAMED = {"группа", "центр", "отряд", "батальон", "полк", "бригада", "дивизия", "лаборатория", "редакция"}
-_COUNTRY = ("страна", "государство", "республика")
 
 
 def seat(doc: Doc, i: int, cases: frozenset[str], knowledge: Knowledge) -> tuple[Seat, int]:
@@ -107,7 +98,7 @@ def _area(seat: Seat, i: int) -> int | None:
     name = doc.name_at(i - 1) if seat.of and seat.of[-1].end == doc.end[i - 1] else None
     if name is None or name.kind != "ORG" or not doc.form[i - 1].isupper() or doc.name_at(i) or not _genitive(seat, i):
         return None
-    if doc.lemma[i] not in listed("seats", "area") or doc.lemma[i] in _COUNTRY:
+    if doc.lemma[i] not in listed("seats", "area") or doc.lemma[i] in listed("seats", "land"):
         return None
     seat.of[-1] = Mention(seat.of[-1].start, doc.end[i], seat.of[-1].head, "role")
     return i + 1
@@ -125,7 +116,7 @@ def _untitle(seat: Seat, i: int) -> None:
     doc, title = seat.doc, seat.title
     if seat.of or not title or title[-1] != i - 1 or not opens_quote(doc, i) or not may_be(doc, i + 1, "Nom"):
         return
-    part = doc.lemma[i - 1] in listed("seats", "unit") and doc.lemma[i - 1] not in _NAMED
+    part = doc.lemma[i - 1] in listed("seats", "unit") and doc.lemma[i - 1] not in listed("seats", "named")
     if part or doc.pos[i - 1] != "NOUN" or doc.feat(i - 1, "Animacy") == "Anim" or plural(doc, i - 1):
         return
     title.pop()
@@ -180,9 +171,9 @@ def _noun(seat: Seat, i: int) -> int | None:
         seat.widen(i)
     elif lemma in listed("seats", "area") and doc.feat(i, "Case") == "Ins" and before in _GOVERNED and not seat.of:
         seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))  # "командующий военным округом"
-    elif lemma in listed("seats", "area") and not (lemma == "государство" and before in _HEADED):
-        seat.country = seat.country or (lemma in _COUNTRY and not seat.of)
-    elif is_body(lemma) and not (lemma in GOVERNING and before in _HEADED):
+    elif lemma in listed("seats", "area") and not (lemma == "государство" and before in listed("seats", "headed")):
+        seat.country = seat.country or (lemma in listed("seats", "land") and not seat.of)
+    elif is_body(lemma) and not (lemma in listed("seats", "governing") and before in listed("seats", "headed")):
         if not seat.of:
             seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))
         seat.inside = True
@@ -239,7 +230,9 @@ def _bodys_field(seat: Seat, i: int) -> bool:
     doc = seat.doc
     if not seat.of or seat.of[-1].how != "role" or seat.of[-1].end != doc.end[i - 1]:
         return False
-    return doc.lemma[seat.of[-1].head] in _OF_FIELD and not any(kind_of(doc.lemma[k]) for k in seat.title)
+    return doc.lemma[seat.of[-1].head] in listed("seats", "field") and not any(
+        kind_of(doc.lemma[k]) for k in seat.title
+    )
 
 
 def _in_field(seat: Seat, first: int, k: int) -> bool:
@@ -254,7 +247,7 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
         return doc.feat(k, "Case") != "Nom" or name is not None
     if k + 1 >= seat.end or opens_person(doc, k + 1):
         return False
-    if doc.form[k] in ("с", "со") and doc.lemma[k + 1] in ("цель", "помощь", "начало", "конец", "учет"):
+    if doc.form[k] in ("с", "со") and doc.lemma[k + 1] in listed("seats", "purpose"):
         return False  # no field, but what for or since when
     goes_on = doc.pos[k + 1] in ("NOUN", "ADJ", "PROPN") and doc.feat(k + 1, "Case") not in ("Nom", "")
     if kind_of(doc.lemma[k + 1]) or not goes_on:

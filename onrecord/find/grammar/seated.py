@@ -10,7 +10,7 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_SHORTENED = re.compile("^(обл|рай|гор|край|гос|глав|спец|центр|сель|рес|окр|мос|лен|рос|мед|спорт|агро|авиа|теле)")
+_SHORTENED = re.compile(f"^({'|'.join(sorted(listed('seats', 'prefix')))})")
 _SHORTEST = 3  # letters of a noun with its beginning gone
 
 

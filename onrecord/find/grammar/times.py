@@ -15,37 +15,36 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.find.grammar.outright import LEADING, MONTHS, YEAR, low, said, said_in_part, year_after, year_word
+from onrecord.find.grammar.outright import (
+    LEADING,
+    MONTHS,
+    YEAR,
+    low,
+    numbered,
+    said,
+    said_in_part,
+    year_after,
+    year_word,
+)
 from onrecord.find.grammar.partial import Now, Partial, edtf, month_shifted, possible, week, weekday
 from onrecord.language.doc import Doc
 from onrecord.span import Span
 from onrecord.values import Article
+from onrecord.words import listed, valued
 
 __all__ = ["Now", "Time", "time_at", "times", "today_of"]
 
 Read = tuple[str | None, int] | None
 
-_WEEK = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-_WEEKDAYS = {name: n for n, name in enumerate(_WEEK)} | {"воскресение": 6}
-_SEASONS = {"весна": 21, "лето": 22, "осень": 23, "зима": 24}
-_IN_SEASON = {"весной": 21, "летом": 22, "осенью": 23, "зимой": 24}
-_DAYS = {"позавчера": -2, "вчера": -1, "накануне": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2}
-_SIDES = {
-    **dict.fromkeys(("этот", "текущий", "нынешний", "уходящий"), 0),
-    **dict.fromkeys(("прошлый", "минувший", "прошедший", "предыдущий", "истекший"), -1),
-    **dict.fromkeys(("следующий", "будущий", "грядущий", "предстоящий", "ближайший", "наступающий"), 1),
-    "позапрошлый": -2,
-}
-_PARTICIPLES = {"уходить": 0, "истечь": -1, "пройти": -1, "минуть": -1, "наступать": 1, "предстоять": 1}
-_NUMERALS = ("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
-_COUNTS = {name: n for n, name in enumerate(_NUMERALS, 1)} | {"одну": 1, "две": 2}
-_UNITS = {
-    **dict.fromkeys(("день", "дня", "дней", "сутки", "суток"), "день"),
-    **dict.fromkeys(("неделю", "недели", "недель", "неделе"), "неделя"),
-    **dict.fromkeys(("месяц", "месяца", "месяцев", "месяце"), "месяц"),
-    **dict.fromkeys(("год", "года", "году", "годом", "лет"), "год"),
-}
-_STRETCHES = {"начало", "середина", "конец", "половина", "квартал", "полугодие", "декада", "число"}
+_WEEKDAYS = numbered("weekday")
+_SEASONS = numbered("season")
+_IN_SEASON = numbered("in-season")
+_DAYS = numbered("day")
+_SIDES = numbered("side")
+_PARTICIPLES = numbered("participle")
+_COUNTS = numbered("count")
+_UNITS = valued("dates", "unit")
+_STRETCHES = listed("dates", "stretch")
 _OURS = (1000, 2999)  # years from which a text may count days back or on without leaving the calendar
 _DAY_RANGE = re.compile(r"(\d{1,2})[-–—](\d{1,2})")
 _YEAR_RANGE = re.compile(r"([12]\d{3})[-–—]((?:[12]\d)?\d\d)")
@@ -216,7 +215,7 @@ def _stretch(doc: Doc, i: int, now: Now) -> Read:
     of = low(doc, noun + 1)
     if not of or doc.lemma[noun] not in _STRETCHES or (noun > i and doc.pos[i] not in ("ADJ", "NUM")):
         return None
-    if of in ("года", "месяца", "недели"):
+    if of in listed("dates", "genitive"):
         return _shifted(now, _UNITS[of], 0), noun + 2
     return _outright(doc, noun + 1, now) or _from_today(doc, noun + 1, now)
 
@@ -224,7 +223,11 @@ def _stretch(doc: Doc, i: int, now: Now) -> Read:
 def _weekday(doc: Doc, i: int, now: Now) -> Read:
     """ "В понедельник", with the date that may follow: "в понедельник, 5 мая"."""
     number = _WEEKDAYS.get(doc.lemma[i])
-    if number is None or i == 0 or not (doc.form[i - 1].lower() in LEADING or doc.lemma[i - 1] in ("вечер", "утро")):
+    if (
+        number is None
+        or i == 0
+        or not (doc.form[i - 1].lower() in LEADING or doc.lemma[i - 1] in listed("dates", "hour"))
+    ):
         return None
     follows = i + 1 + (low(doc, i + 1) == ",")
     if low(doc, follows)[:1].isdigit() and (day := _days_joined(doc, follows, now) or _outright(doc, follows, now)):
@@ -248,7 +251,7 @@ def _away(doc: Doc, i: int, now: Now) -> Read:
     count = _COUNTS.get(words) or (int(words) if words.isdecimal() and len(words) < 4 else None)
     at = start if count is None else start + 1
     unit = _UNITS.get(words if count is None else low(doc, at))
-    vague = count is None and words not in ("год", "месяц", "неделю", "день")
+    vague = count is None and words not in listed("dates", "bare")
     if not unit or vague:
         return None
     if within:

@@ -16,7 +16,7 @@ from onrecord.values import Absence, Meeting, Mention
 from onrecord.words import frames, listed
 
 NEEDS = ("quotes",)
-_THEY = {"они", "сторона", "лидер", "собеседник", "участник"}  # whoever met, in the sentence after
+_THEY = listed("gathering", "they")  # whoever met, in the sentence after
 
 
 def find(doc: Doc, seen: Context) -> list[Meeting[Mention]]:

@@ -15,15 +15,7 @@ from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_SOME = {"один", "ряд", "часть"}  # of those named after it
-DELEGATES = {
-    "представитель",
-    "делегат",
-    "посланец",
-    "переговорщик",
-    "эмиссар",
-}  # those whom they sit for
-_LEVEL = {"сторона", "делегация", "власть", "коллега", "партнер", "дипломат", "представитель"}
+_SOME = listed("gathering", "some")  # of those named after it
 
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
@@ -49,7 +41,7 @@ def sent_by(doc: Doc, party: Mention) -> bool:
     """Whether a country stands for its delegation: "X, Y и делегация Тарузии", "тарузская делегация"."""
     head = doc.head[party.head]
     named = party.how == "name" or doc.pos[party.head] == "ADJ"
-    return named and head >= 0 and doc.lemma[head] in {"делегация", *DELEGATES}
+    return named and head >= 0 and doc.lemma[head] in {"делегация", *listed("gathering", "delegate")}
 
 
 def _whose(doc: Doc, role: Mention, person: Mention, case: str) -> bool:
@@ -123,15 +115,15 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
         return
     adjectives = [a for child in doc.children(k, "amod") for a in (child, *doc.children(child, "conj"))]
     nations = [a for a in adjectives if demonym(doc, a, seen.knowledge)]
-    if nations and doc.lemma[k] in _LEVEL:
+    if nations and doc.lemma[k] in listed("gathering", "level"):
         yield from (Mention(doc.start[a], doc.end[a], a, "role") for a in nations)
         return
     places = names_in(doc, Segment("", k + 1, last), "LOC")
     countries = [n for n in places if has_case(doc, n, "Gen") and doc.pos[n.last - 1] != "ADJ"]
-    if doc.lemma[k] in DELEGATES and plural(doc, k) and (senders := list(_senders(doc, k))):
+    if doc.lemma[k] in listed("gathering", "delegate") and plural(doc, k) and (senders := list(_senders(doc, k))):
         yield from senders
         return
-    sent = doc.lemma[k] in ("делегация", "сторона") and bool(countries)
+    sent = doc.lemma[k] in listed("gathering", "sent") and bool(countries)
     if sent or (plural(doc, k) and len(countries) + len(_of_ministry(doc, k)) > 1):
         yield from (*_of_ministry(doc, k), *(of_name(doc, n) for n in countries))
     elif can_act(doc, k):

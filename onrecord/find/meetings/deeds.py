@@ -11,7 +11,6 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_NOUNS = {"участие", "присутствие", "выступление"}
 _UP = 2  # steps of the tree: the parser may hang the event on whoever did it
 
 
@@ -29,7 +28,7 @@ def done_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Att
 def _deed(doc: Doc, occasion: Occasion) -> int | None:
     """The noun of doing that an event hangs on."""
     near = (occasion.top, *list(doc.ancestors(occasion.token))[:_UP])
-    return next((k for k in near if k < occasion.first and doc.lemma[k] in _NOUNS | listed("gathering", "deed")), None)
+    return next((k for k in near if k < occasion.first and doc.lemma[k] in listed("gathering", "part", "deed")), None)
 
 
 def _punished(doc: Doc, seen: Context, noun: int) -> list[Mention]:

@@ -9,7 +9,7 @@ from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.mentions import mention_of, name_head, of_name
 from onrecord.find.meetings import venues
-from onrecord.find.meetings.attendance import DELEGATES, is_person, parties_in, sent_by, talked_to, visits
+from onrecord.find.meetings.attendance import is_person, parties_in, sent_by, talked_to, visits
 from onrecord.find.meetings.gathering import Attendance, Gathering, gathering
 from onrecord.find.meetings.named import beside_verb
 from onrecord.find.meetings.nouns import on_pitch
@@ -21,13 +21,7 @@ from onrecord.values import MeetingKind, Mention
 from onrecord.words import frames, listed
 
 _DISCUSS = {"обсудить", "обсуждать"}
-_WITH_PERSONS = {
-    "говорить",
-    "разговаривать",
-    "поговорить",
-    "пообщаться",
-    "общаться",
-}  # with a crowd they are no meeting
+_WITH_PERSONS = listed("gathering", "chat")  # with a crowd they are no meeting
 _SEE = {"посетить", "посещать"}
 Found = Iterator[Gathering]
 
@@ -167,7 +161,9 @@ def visited(doc: Doc, seen: Context) -> Found:
     for occasion in _verbs(doc, "visit"):
         i = occasion.token
         came = subject_parties(doc, seen, i)
-        visitors = tuple(p for p in came if visits(doc, p) or sent_by(doc, p) or doc.lemma[p.head] in DELEGATES)
+        visitors = tuple(
+            p for p in came if visits(doc, p) or sent_by(doc, p) or doc.lemma[p.head] in listed("gathering", "delegate")
+        )
         at = _seen_place(doc, i) if doc.lemma[i] in _SEE else venues.place(doc, occasion)
         if visitors and at:
             yield replace(gathering(doc, seen, occasion, Attendance("visited", visitors)), place=at)
@@ -200,7 +196,7 @@ def answered(doc: Doc, seen: Context) -> Found:
 
 def gathered(doc: Doc, seen: Context) -> Found:
     """ "Лидеры четырёх стран собрались в Лурии": several who hold posts come together somewhere or for something."""
-    for i in doc.where({"собраться", "съехаться", "собираться", "съезжаться"}):
+    for i in doc.where(listed("gathering", "assemble")):
         if doc.pos[i] != "VERB" or doc.feat(i, "Number") != "Plur" or not finite(doc, i) or _intends(doc, i):
             continue
         parties = tuple(p for p in subject_parties(doc, seen, i) if visits(doc, p))

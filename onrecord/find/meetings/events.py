@@ -16,7 +16,7 @@ from onrecord.words import listed
 
 _MULTILATERAL = {"summit", "session", "conference", "other"}
 _PRESENT = {"told_at", "told_after", "attended_by"}  # rules that tell of somebody who is there
-_SITTINGS = {"совещание", "собрание"}  # meetings of many, told of a few at a time
+_SITTINGS = listed("gathering", "council")  # meetings of many, told of a few at a time
 
 
 class Event(Struct, frozen=True):

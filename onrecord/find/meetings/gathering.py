@@ -10,8 +10,7 @@ from onrecord.find.meetings.spelled import spelled_out
 from onrecord.find.meetings.they import meant_by
 from onrecord.language.doc import Doc
 from onrecord.values import MeetingStatus, Mention
-
-_WHOEVER = {"сторона", "участник", "собеседник"}
+from onrecord.words import listed
 
 
 class Attendance(Struct, frozen=True):
@@ -70,4 +69,8 @@ def gathering(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendanc
 
 def _told(doc: Doc, party: Mention) -> bool:
     """Whether a party says who it is: not a bare "стороны" or "участники"."""
-    return party.how != "role" or party.span != doc.span(party.head) or doc.lemma[party.head] not in _WHOEVER
+    return (
+        party.how != "role"
+        or party.span != doc.span(party.head)
+        or doc.lemma[party.head] not in listed("gathering", "whoever")
+    )

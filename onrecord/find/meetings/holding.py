@@ -16,11 +16,9 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_AGREE = {"договоренность", "договориться", "договариваться", "условиться", "согласиться"}
 _BEFORE = {"у": "Gen", "между": "Ins"}  # prepositions of parties before the event, and their case
-_AWAITS = {"предстоять", "ждать", "ожидать"}  # with an event as the subject: whom it awaits
-_GATHER = {"собрать", "собирать", "созвать"}  # people for an event
-_ARE = {"стать", "быть", "являться", "оказаться", "-", "–", "—"}  # between the guests and their names
+_AWAITS = listed("gathering", "await")  # with an event as the subject: whom it awaits
+_ARE = listed("gathering", "are") | {"-", "–", "—"}  # between the guests and their names
 
 
 def shown_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
@@ -95,14 +93,14 @@ def among(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Atten
 def agreed_on(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     """ "X и Y договорились о встрече", "у X и Y есть договорённость о встрече"."""
     words = (occasion.verb, *doc.ancestors(occasion.top))
-    agreed = any(k is not None and doc.lemma[k] in _AGREE for k in words)
+    agreed = any(k is not None and doc.lemma[k] in listed("gathering", "agree") for k in words)
     return with_subject(doc, seen, occasion, beside, "agreed_on") if agreed else None
 
 
 def sent_to(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
     """ "X отправил Y на встречу с Z", "X пригласил Y на саммит": who is sent or asked there takes part."""
     verb = occasion.verb
-    calls = {*listed("gathering", "invite"), *_GATHER}
+    calls = listed("gathering", "invite", "convene")
     if (
         verb is None
         or occasion.link not in ("на", "для")

@@ -79,7 +79,7 @@ def service(doc: Doc, i: int) -> bool:
         return False
     last = doc.sents[doc.sent[i]][1]
     near = {doc.lemma[k] for k in (*range(max(0, i - 2), i), *range(i + 1, min(last, i + 2)))}
-    recalled = any(doc.lemma[k] in ("отозвать", "отзыв", "отозванный", "отзывать") for k in doc.ancestors(i))
+    recalled = any(doc.lemma[k] in listed("gathering", "recall") for k in doc.ancestors(i))
     return recalled or not listed("gathering", "service").isdisjoint(near)
 
 

@@ -14,7 +14,7 @@ from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-CHAIRED = {"председательство", "руководство", "предводительство"}  # "под председательством X"
+CHAIRED = listed("gathering", "chaired")  # "под председательством X"
 Parties = list[Mention]
 
 
@@ -113,7 +113,7 @@ def _post_before(doc: Doc, name: Name, segment: Segment, case: str) -> bool:
 
 def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[Segment, str]:
     """The part of a stretch that may name parties, and their case; "" where it names none."""
-    if doc.lemma[segment.first] in ("участие", "уровень") and segment.prep in ("с", "при", "на"):
+    if doc.lemma[segment.first] in listed("gathering", "level-of") and segment.prep in ("с", "при", "на"):
         return Segment("", segment.first + 1, segment.last), "Gen"
     if doc.lemma[segment.first] in CHAIRED and segment.prep == "под":
         return Segment("", segment.first + 1, segment.last), "Gen"

@@ -20,14 +20,13 @@ from onrecord.language.doc import Doc
 from onrecord.language.gazetteer import gazetteer
 from onrecord.words import listed
 
-_PLURAL = {"переговоры", "консультация", "консультации", "рукопожатие"}  # in the plural one event
-_DURING = ("на", "в", "ход", "время", "рамка", "при", "серия", "ряд")
-_MADE = {"быть", "провести", "проводить"}  # contacts; who resumes or cuts "контакты" has relations
-_MEMBERS = {"участник", "делегат"}
+_PLURAL = listed("gathering", "single")  # in the plural one event
+_MADE = listed("gathering", "made")  # contacts; who resumes or cuts "контакты" has relations
+_MEMBERS = listed("gathering", "member")
 _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what a parliament has to do with, not a gathering
-_SITTINGS = {"заседание", "сессия", "устав", "секретариат"}  # of a forum that is a body
-_BODIES = {"собрание", "конгресс"}  # with a capital before them the name of a parliament
-_MEDIA = {"беседа", "разговор", "встреча", "интервью"}  # with the press: an interview, no meeting
+_SITTINGS = listed("gathering", "sitting")  # of a forum that is a body
+_BODIES = listed("gathering", "house")  # with a capital before them the name of a parliament
+_MEDIA = listed("gathering", "spoken")  # with the press: an interview, no meeting
 _IN_IT = {"нем", "нём", "ней", "них"}
 
 
@@ -85,7 +84,7 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if form == "body":  # "на президиуме правительства", "на исполкоме": its sitting
         return occasion.link != "на" or doc.feat(i, "Case") != "Loc"
     if form == "contact":
-        return not plural(doc, i) or predicate(doc, occasion) not in {*listed("gathering", "happen"), *_MADE}
+        return not plural(doc, i) or predicate(doc, occasion) not in listed("gathering", "happen", "made")
     if doc.feat(i, "Number") != "Plur" or doc.lemma[i] in _PLURAL:
         return False
     if form == "rally":
@@ -93,7 +92,7 @@ def _general(doc: Doc, occasion: Occasion) -> bool:
     if occasion.kind == "visit" and doc.children(i, "nummod"):
         return True  # "совершили пять поездок"
     verb = occasion.verb
-    if verb is not None and occasion.link in _DURING and doc.feat(verb, "Tense") == "Past":
+    if verb is not None and occasion.link in listed("gathering", "during") and doc.feat(verb, "Tense") == "Past":
         return doc.form[i + 1 : i + 2] not in (["с"], ["со"])  # "на встречах с X говорили", "провёл серию встреч с X"
     if verb is None or occasion.link or not doc.is_rel(i, "obj", "nsubj"):
         return True
@@ -134,9 +133,9 @@ def names_guests(doc: Doc, occasion: Occasion) -> bool:
     """Whether the words before an event say that its guests are named: "участниками встречи", "среди гостей форума"."""
     guest = occasion.first - 1
     opens = doc.sents[doc.sent[occasion.token]][0]
-    if guest < opens or doc.lemma[guest] not in {*listed("gathering", "guest"), *_MEMBERS}:
+    if guest < opens or doc.lemma[guest] not in listed("gathering", "guest", "member"):
         return False
-    among = doc.lemma[max(0, guest - 1)] in ("среди", "число")
+    among = doc.lemma[max(0, guest - 1)] in listed("gathering", "among")
     return plural(doc, guest) and (among or doc.feat(guest, "Case") == "Ins")
 
 
@@ -159,7 +158,7 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
     near = set(doc.lemma[i + 1 : min(last, i + 4)])
     if doc.lemma[i] in _MEDIA and "с" in near and near & listed("gathering", "press"):
         return True
-    if doc.lemma[i] in ("заседание", "слушание") and _on_trial(doc, i):
+    if doc.lemma[i] in listed("gathering", "hearing") and _on_trial(doc, i):
         return True
     if doc.lemma[i] == "слушание" and near & listed("gathering", "case"):
         return True
@@ -167,7 +166,7 @@ def _elsewhere(doc: Doc, occasion: Occasion) -> bool:
         return True
     if doc.lemma[i] == "сессия" and not listed("gathering", "market").isdisjoint(doc.lemma[first:last]):
         return True
-    return doc.lemma[i] in ("встреча", "конференция") and on_pitch(doc, i)
+    return doc.lemma[i] in listed("gathering", "game") and on_pitch(doc, i)
 
 
 def on_pitch(doc: Doc, i: int) -> bool:

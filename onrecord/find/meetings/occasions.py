@@ -17,7 +17,6 @@ from onrecord.words import frames, listed
 TALKS = ("talks", "meeting", "call")  # kinds of two sides
 WHOSE = {"его", "ее", "её", "их"}
 _QUOTES = {"«", '"', "“", "„"}
-_SHOWS = {"акция", "демонстрация", "протест"}
 
 
 class Occasion(Struct, frozen=True):
@@ -65,7 +64,7 @@ def kind_of(doc: Doc, i: int) -> MeetingKind | None:
     if doc.lemma[i] in listed("gathering", "anaphor"):
         return "other"
     words, kind = next((row for row in nouns()[doc.lemma[i]] if _stands(doc, i, row[0])), ((), ""))
-    if not words or (doc.lemma[i] in _SHOWS and not _rally(doc, i)):
+    if not words or (doc.lemma[i] in listed("gathering", "show") and not _rally(doc, i)):
         return None
     phone = by_phone(doc, i)
     if kind == "call" and not phone and doc.lemma[i] == "разговор":

@@ -11,7 +11,7 @@ from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
 from onrecord.words import listed
 
-_CONFIRM = {"принять", "принимать", "подтвердить", "подтверждать"}  # with "участие"
+_CONFIRM = listed("gathering", "confirm")  # with "участие"
 _TO = ("", "для", "на", "с", "со", "в", "к", "участие")  # links of an event to a verb of holding or going
 
 

@@ -4,10 +4,11 @@ from onrecord.find.grammar.mentions import of_name
 from onrecord.find.meetings.stretches import Segment, finite, names_in
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
+from onrecord.words import listed
 
 _OPENS = {"(", ":", "-", "–", "—"}
-_LED = (("во", "главе", "с"), ("во", "главе", "со"), ("под", "руководством"), ("под", "началом"))
-_SENT = {"делегация", "сторона"}  # stand for the country that sends them
+_LED = tuple(tuple(words.split()) for words in listed("gathering", "led"))
+_SENT = listed("gathering", "sent")  # stand for the country that sends them
 _QUOTES = {"«", '"', "“", "„"}
 _APPOSED = 5  # tokens of an apposition before the bracket that lists its members
 _REACH = 12  # tokens between "во главе с" and the leader's name: his post stands there

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from onrecord.find.grammar.cases import fits
 from onrecord.language.doc import Doc, Name
+from onrecord.words import listed
 
 NOUN = ("NOUN", "PROPN")
 _REACH = 8  # tokens between a participle and the noun that it describes
@@ -78,7 +79,7 @@ def _alike(doc: Doc, i: int, noun: int) -> bool:
 
 def _channel(doc: Doc, prep: str, first: int, k: int) -> bool:
     """Whether a channel of talks ("по телефону", "по видеосвязи") ends before token `k`."""
-    return prep == "по" and k > first and doc.lemma[k - 1] in ("телефон", "видеосвязь", "связь")
+    return prep == "по" and k > first and doc.lemma[k - 1] in listed("gathering", "line")
 
 
 def _stops(doc: Doc, k: int) -> bool:

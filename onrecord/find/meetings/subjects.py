@@ -11,8 +11,6 @@ from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_WHERE = {"где", "куда", "откуда"}
-
 
 def subject_parties(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     """Everybody who is the subject of a verb; of an infinitive, the subject of what it completes."""
@@ -65,7 +63,9 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     if (noun := modified(doc, verb)) is not None:
         described = mention_of(doc, noun)
         return [described] if described and _may_attend(doc, described) else []
-    if doc.is_rel(verb, "acl") and any(doc.lemma[k] in _WHERE for k in doc.children(verb, "advmod")):
+    if doc.is_rel(verb, "acl") and any(
+        doc.lemma[k] in listed("clauses", "where") for k in doc.children(verb, "advmod")
+    ):
         own = any(doc.feat(k, "Case") == "Nom" for k in doc.children(verb, "nsubj"))
         above = None if own else next((up for up in doc.ancestors(verb) if finite(doc, up)), None)
         if above is not None:
@@ -111,7 +111,7 @@ def _together(doc: Doc, seen: Context, subject: Mention, verb: int) -> list[Ment
     """The second of "X с Y встретились", "мы с Y провели"."""
     last = doc.token_at(subject.end - 1)
     opens = (subject.head if last is None else last) + 1
-    if opens < verb and doc.form[opens].lower() in ("вместе", "совместно"):
+    if opens < verb and doc.form[opens].lower() in listed("clauses", "together"):
         opens += 1
     if opens >= verb or doc.form[opens].lower() not in ("с", "со"):
         return []

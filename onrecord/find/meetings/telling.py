@@ -15,8 +15,7 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_READY = {"готовый", "готовность"}  # with "к"
-_VOICES = {"пресс-секретарь", "представитель", "представительница", "собеседник", "источник", "помощник"}
+_READY = listed("gathering", "ready")  # with "к"
 
 
 def told_at(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attendance | None:
@@ -92,4 +91,4 @@ def told_after(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> 
 def _speaks_for(doc: Doc, party: Mention) -> bool:
     """Whether somebody's post is to speak for others: "пресс-секретарь", "представитель"."""
     near = range(max(0, party.head - STRETCH), party.head + 1)
-    return any(doc.lemma[k] in _VOICES and doc.sent[k] == doc.sent[party.head] for k in near)
+    return any(doc.lemma[k] in listed("gathering", "speaker") and doc.sent[k] == doc.sent[party.head] for k in near)

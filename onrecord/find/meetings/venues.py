@@ -15,29 +15,13 @@ from onrecord.values import MeetingStatus, Mention
 from onrecord.words import frames, listed
 
 # Links of an event within whose course something is told to happen.
-INSIDE = {
-    "на",
-    "в",
-    "во",
-    "выступление",
-    "открытие",
-    "закрытие",
-    "ход",
-    "время",
-    "рамка",
-    "кулуары",
-    "поле",
-    "площадка",
-    "раунд",
-    "серия",
-}
-AFTER = {"после", "итог", "результат", "завершение", "окончание", "исход"}  # what is told once it is over
-BEFORE = {"перед", "накануне", "канун", "преддверие", "начало"}
+INSIDE = listed("gathering", "inside")
+AFTER = listed("gathering", "after")  # what is told once it is over
+BEFORE = listed("gathering", "before")
 _MAY = ("мочь", "смочь")
 _AT = ("в", "во", "на")
-_FORMATS = {"состав", "формат", "режим"}
 _ON_DAY = ("summit", "session", "conference", "meeting", "other")  # what is held within days
-_TOWNS = {"город", "столица", "страна", "поселок", "республика"}
+_TOWNS = listed("gathering", "town")
 _REACH = 14  # tokens between an event and what tells its place or date
 
 
@@ -227,7 +211,7 @@ def format_of(doc: Doc, occasion: Occasion) -> str | None:
     """ "Узкий состав" of "на заседании в узком составе"."""
     first, last = _near(doc, occasion)
     for k in range(max(first, occasion.token), last):
-        opens = phrase_start(doc, k) if doc.lemma[k] in _FORMATS else k
+        opens = phrase_start(doc, k) if doc.lemma[k] in listed("gathering", "format") else k
         if opens < k and doc.form[opens - 1].lower() == "в":
             return nominative(doc, opens, k + 1, k).lower()
     return None

@@ -24,11 +24,7 @@ from onrecord.words import listed
 NEEDS: tuple[str, ...] = ()
 _GENITIVE = frozenset({"Gen"})
 _DASH = ("-", "–", "—")
-_ELSEWHERE = (
-    "лидер",
-    "глава",
-    "председатель",
-)  # which a holder of another post may be besides: of a party, of a committee
+_ELSEWHERE = listed("seats", "elsewhere")  # which a holder of another post may be besides: of a party, of a committee
 _SHORT = 2  # words of a title that does not tell of what: "генеральный директор"
 Rule = Callable[[Scene, Post], list[Holding]]
 

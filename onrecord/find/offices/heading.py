@@ -7,7 +7,6 @@ from msgspec import structs
 from onrecord.find.grammar.cases import fits
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
-from onrecord.find.grammar.seat import GOVERNING
 from onrecord.find.offices.holding import Holding, Scene
 from onrecord.find.offices.meant import OWNED, owner_before
 from onrecord.find.offices.posts import Status, persons_at
@@ -16,12 +15,10 @@ from onrecord.language import morph
 from onrecord.language.doc import Doc
 from onrecord.span import Span, cover
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import listed, valued
 
-_TITLES = {"возглавлять": "глава", "возглавить": "глава", "руководить": "руководитель"}
-_CABINETS = ("кабинет", "кабмин")
+_TITLES = valued("titles", "heading")
 _REACH = 6  # tokens from "которую" to its verb
-_STANDING = {"стоять", "встать", "стать", "находиться", "оказаться"}
 
 
 def heading(scene: Scene) -> list[Holding]:
@@ -37,12 +34,12 @@ def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tupl
 def _governing(doc: Doc, held: Holding) -> Holding:
     """The head of a government or an administration is named so, and holds the post in its country."""
     of = held.of
-    if of is None or doc.lemma[of.head] not in GOVERNING:
+    if of is None or doc.lemma[of.head] not in listed("seats", "governing"):
         return held
     where = next((name for name in doc.names if of.head < name.first and doc.end[name.last - 1] <= of.end), None)
     where = where or doc.name_at(of.head + 1)
     place = of_name(doc, where) if where and where.kind != "PER" and doc.feat(where.first, "Case") == "Gen" else None
-    body = "правительства" if doc.lemma[of.head] in _CABINETS else _genitive(doc, of.head)
+    body = "правительства" if doc.lemma[of.head] in listed("seats", "cabinet") else _genitive(doc, of.head)
     return structs.replace(held, of=place, title=f"глава {body}")
 
 
@@ -149,7 +146,7 @@ def stands(doc: Doc) -> Iterator[Holding]:
     """ "Пётр Дол стоит во главе партии"; also a noun in between: "работа Петра Дола во главе партии"."""
     for i in _at_the_head(doc):
         of = _organisation_after(doc, i + 1)
-        verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in _STANDING), None)
+        verb = next((k for k in range(i - 2, max(i - 6, -1), -1) if doc.lemma[k] in listed("seats", "standing")), None)
         before = doc.name_at(i - 2)
         person = holder(doc, verb, "lead") if verb is not None else None
         if person is None and before and before.kind == "PER":

@@ -26,16 +26,11 @@ from onrecord.language.morph import fold
 from onrecord.language.nominative import singular_title
 from onrecord.span import Span
 from onrecord.values import Mention, Office
-from onrecord.words import frames, listed
+from onrecord.words import frames, listed, valued
 
 # Short forms of one title, and titles that are one post where they are of a country.
-_SHORT = {"премьер": "премьер-министр", "генсек": "генеральный секретарь", "гендиректор": "генеральный директор",
-          "заместитель председателя правительства": "вице-премьер", "зампред правительства": "вице-премьер",
-          "заместитель премьер-министра": "вице-премьер"}  # fmt: skip
-_SENT = ("представитель", "представительница")
+_SHORT = valued("titles", "short")
 _LASTING: tuple[Status, ...] = ("future", "current", "former")
-_SECOND = ("заместитель", "заместительница", "зам")
-_HEAD_OF = {"глава", "глава страны", "глава республики"}
 COUNTRY_ROLES = ("head_of_state", "head_of_government")
 
 
@@ -107,7 +102,7 @@ def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
 def _counts(doc: Doc, holding: Holding) -> bool:
     """Whether a holding is an office: a member holds one only in an organisation, a profession only in a named one."""
     kind, of = holding.post.kind if holding.post else "post", holding.of
-    if holding.post and holding.post.noun in _SENT and _sent_by_one(doc, holding.post, of):
+    if holding.post and holding.post.noun in listed("seats", "envoy") and _sent_by_one(doc, holding.post, of):
         return False
     if kind not in ("member", "work", "rank"):
         return True
@@ -168,7 +163,7 @@ def _beside(scene: Scene, post: Post | None) -> Mention | None:
     whose = next((k for k in range(post.first, post.head) if doc.form[k].lower() in OWNED), None)
     if doc.form[post.first - 1] == "(" and (body := organisation_before(doc, post.first)):
         return body  # "партия «Рассвет» (лидер Иван Лесной)"
-    if whose is not None and post.noun in _SECOND:
+    if whose is not None and post.noun in listed("seats", "second"):
         before = [p.of[-1] for p in scene.posts if p.of and p.head < whose and doc.sent[p.head] == doc.sent[whose]]
         return before[-1] if before else None  # "мэр Лурии и его заместитель"
     if post.noun in listed("seats", "helper"):
@@ -264,5 +259,5 @@ def _told(doc: Doc, of: Mention) -> str:
 def _meanings(scene: Scene, office: Office[Mention]) -> set[str]:
     """What a title says: its full form, and the highest posts of a country under whichever name."""
     title = _SHORT.get(office.office, office.office)
-    role = "head_of_state" if title in _HEAD_OF else roles(scene.seen.knowledge).get(title, "")
+    role = "head_of_state" if title in listed("seats", "chief") else roles(scene.seen.knowledge).get(title, "")
     return {title, role} if role in COUNTRY_ROLES else {title}

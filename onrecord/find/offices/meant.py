@@ -13,13 +13,12 @@ from onrecord.language.morph import fold
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_LAST_PARTS = ("ком", "суд", "совет", "дума", "банк")
+_LAST_PARTS = tuple(listed("seats", "ending"))
 OWNED = {"ее": ("Fem",), "её": ("Fem",), "его": ("Masc", "Neut")}  # possessive -> genders of whose it is
 _SHORTEST = 5  # letters
 _PART = 2  # letters of a part, at the least
 _CLEARLY = 2  # times as often
 _INITIALS = 2  # letters
-_POINTING = {"указанный", "указать", "данный", "этот", "тот", "весь", "сам", "свой"}
 
 
 def surnames(doc: Doc, person: Mention) -> set[str]:
@@ -50,7 +49,9 @@ def bare(doc: Doc, of: Mention) -> bool:
     first, last = doc.token_at(of.start) or 0, doc.token_at(of.end - 1) or 0
     if of.how != "role" or doc.pos[of.head] == "ADJ":
         return False
-    return last == of.head and all(doc.pos[k] == "DET" or doc.lemma[k] in _POINTING for k in range(first, last))
+    return last == of.head and all(
+        doc.pos[k] == "DET" or doc.lemma[k] in listed("seats", "pointing") for k in range(first, last)
+    )
 
 
 def _introduced_before(doc: Doc, of: Mention) -> Mention | None:

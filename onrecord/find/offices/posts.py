@@ -19,27 +19,18 @@ from onrecord.find.offices.units import units_to_bodies
 from onrecord.knowledge import Knowledge
 from onrecord.language.doc import Doc, Name
 from onrecord.values import Mention
-from onrecord.words import listed
+from onrecord.words import listed, valued
 
 Status = Literal["current", "former", "future"]
 _POSSESSIVE = {"его", "ее", "её", "их", "свой", "своего", "свою", "своей", "своему", "своим", "нашего", "наш"}
-_BETWEEN = {"тогда", "ныне", "экс", "вновь", "теперь", "сейчас", "международно", "ранее"}
 # Lemmas under which the tagger files forms of posts: "премьера" (a first night), participles that serve as nouns.
-MISREAD = {
-    "премьера": "премьер",
-    "королев": "королева",
-    "аятолл": "аятолла",
-    "управлять": "управляющий",
-    "командовать": "командующий",
-    "заведовать": "заведующий",
-}
+MISREAD = valued("titles", "misread")
 _YEARS = r"(19|20)\d\d([-–—](19|20)?\d\d)?"
 _SPAN = 2  # years that tell a beginning and an end
-_LEADING = {"главный", "наследный"}  # which make a post of what is none: "главный врач"
-_ORDINALS = {"первый", "второй", "третий"}
+_LEADING = listed("seats", "leading")  # which make a post of what is none: "главный врач"
 # Posts that are numbered: "второй секретарь".
-_RANKED = ("зам", "вице", "секретар", "советник", "помощник", "пилот", "тренер", "прорект")
-_ABBREVIATED = {"зам", "зав", "нач", "пом"}
+_RANKED = tuple(listed("seats", "ranked"))
+_ABBREVIATED = listed("seats", "abbreviated")
 
 
 class Post(Struct, frozen=True):
@@ -196,7 +187,7 @@ def _leftward(doc: Doc, head: int, knowledge: Knowledge) -> _Left:
             left.status = "former"
         elif lemma in listed("seats", "future"):
             left.status = "future"
-        elif lemma in _ORDINALS and not doc.lemma[head].startswith(_RANKED):
+        elif lemma in listed("seats", "ordinal") and not doc.lemma[head].startswith(_RANKED):
             continue  # "второй президент": which holder, not which post
         elif lemma in listed("seats", "title"):
             left.title.insert(0, k)
@@ -212,7 +203,9 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
     name, low = doc.name_at(k), doc.form[k].lower()
     if name is not None and name.kind == "PER":
         return False
-    if low in _POSSESSIVE or (low in _BETWEEN and doc.form[k - 1] in (",", "(", "—", "–", "-", "а", "и")):
+    if low in _POSSESSIVE or (
+        low in listed("seats", "between") and doc.form[k - 1] in (",", "(", "—", "–", "-", "а", "и")
+    ):
         return True
     if (doc.pos[k] in ("ADJ", "DET") or doc.feat(k, "VerbForm") == "Part") and doc.feat(k, "Variant") != "Short":
         return not doc.feat(k, "Case") or bool(cases_of(doc, k) & cases_of(doc, head))

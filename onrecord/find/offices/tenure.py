@@ -13,8 +13,7 @@ from onrecord.words import frames, listed
 
 _ENDING = ("dismiss", "relieve")
 LEAVING = ("leave", *_ENDING)
-_DATED = {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
-          "декабрь", "год"}  # fmt: skip
+_DATED = listed("dates", "month") | {"год"}
 REACH = 9  # tokens between a verb and its post
 
 

@@ -11,8 +11,6 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_COMMITTEES = ("комитет", "подкомитет", "комиссия", "подкомиссия")
-
 
 def units_to_bodies(seat: Seat) -> None:
     """Make a department what the post is of, where it is not a part of the title."""
@@ -21,7 +19,7 @@ def units_to_bodies(seat: Seat) -> None:
     if n is None or seat.country or len(seat.of) > 1 or any(doc.form[k] == "по" for k in title[:n]):
         return
     unit = title[n]
-    somebodys = doc.lemma[unit] not in _COMMITTEES and _someones(doc, title[n + 1 :])
+    somebodys = doc.lemma[unit] not in listed("seats", "committee") and _someones(doc, title[n + 1 :])
     if somebodys and not (seat.of and _of_place(doc, seat.of[0])):
         return
     while n and doc.pos[title[n - 1]] == "ADJ":
@@ -36,7 +34,7 @@ def units_to_bodies(seat: Seat) -> None:
 
 def _stands_alone(doc: Doc, words: list[int], unit: int, owner: Mention) -> bool:
     """Whether a department is a body of its own though it is told whose it is."""
-    if doc.lemma[unit] in _COMMITTEES:
+    if doc.lemma[unit] in listed("seats", "committee"):
         return not any(doc.lemma[k] == "центральный" for k in words)  # that of a party is its leadership
     return _of_place(doc, owner)
 

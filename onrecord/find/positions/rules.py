@@ -16,7 +16,6 @@ from onrecord.words import frames, listed
 
 LONG = 30  # tokens: a longer target is cut at its last word inside the limit
 Stance = Literal["supports", "opposes", "concerned", "calls_for"]
-_STRONG = {"относительно", "о", "об", "из-за", "насчёт", "насчет", "поводу"}
 _ABOUT = {"по", "за", "в"}
 
 
@@ -126,7 +125,7 @@ def _things_after(doc: Doc, noun: int) -> Iterator[int]:
     """Heads of the things that a noun of concern is about: after its preposition, and every item of a list."""
     last = doc.sents[doc.sent[noun]][1]
     after = range(noun + 1, min(last, noun + 9))
-    about = next((k for k in after if doc.form[k].lower() in _STRONG), None)
+    about = next((k for k in after if doc.form[k].lower() in listed("clauses", "topic")), None)
     if about is None:
         about = next((k for k in after if doc.form[k].lower() in _ABOUT or doc.feat(k, "Case") == "Ins"), None)
     if about is None:
@@ -143,9 +142,7 @@ def _opens_item(doc: Doc, about: int, k: int) -> bool:
     before = k - 1
     while before > about and doc.pos[before] in ("ADJ", "DET", "NUM"):
         before -= 1
-    return (
-        before <= about or doc.form[before] in (",", "и") or doc.lemma[before] in ("включая", "как", "рост", "уровень")
-    )
+    return before <= about or doc.form[before] in (",", "и") or doc.lemma[before] in listed("clauses", "item")
 
 
 def modal_call(doc: Doc, seen: Context) -> Found:

@@ -49,15 +49,7 @@ def _parenthetic(doc: Doc, how: int, first: int) -> bool:
     """Whether "как" opens its sentence or a parenthesis; "после того, как" and "так, как" do neither."""
     if how <= first + 1:
         return True
-    return doc.form[how - 1] in (",", "(") and doc.lemma[how - 2] not in (
-        "то",
-        "тот",
-        "такой",
-        "так",
-        "тогда",
-        "перед",
-        "прежде",
-    )
+    return doc.form[how - 1] in (",", "(") and doc.lemma[how - 2] not in listed("clauses", "likened")
 
 
 def _inside_subject(doc: Doc, cue: Cue, comma: int) -> bool:

@@ -9,13 +9,10 @@ from onrecord.span import Span
 from onrecord.words import listed
 
 SHORT = 4  # tokens: a shorter opening ("Так,", "Кроме того,") is no content
-_JOINING = {"время", "момент", "очередь", "образ", "частность", "слово"}  # "в то же время", "таким образом"
-_SUCH = {"мнение", "предположение", "утверждение"}  # "Такое мнение высказал X"
 ASIDE = 8  # tokens: how long an aside before "об этом" may be
-_THAT = {"что", "будто", "чтобы", "якобы"}
 _DASHES = {"-", "–", "—"}
 _OPENING = {"«", '"', "“", "„"}
-_ANOTHER = {"а", "но", "однако", "и", "тогда"}  # what joins another speaker's words to the first one's
+_ANOTHER = listed("clauses", "another")  # what joins another speaker's words to the first one's
 # What a rule of indirect speech yields: its name, the content's spans, the cue.
 Found = Iterator[tuple[str, tuple[Span, ...], Cue]]
 
@@ -44,7 +41,7 @@ def _belongs(doc: Doc, verb: int, that: int) -> bool:
     """Whether no other finite verb comes between a cue and its "что", but for clauses between commas."""
     between = range(verb + 1, that)
     verbs = [k for k in between if doc.pos[k] == "VERB" and doc.feat(k, "VerbForm") == "Fin"]
-    return not verbs or any(doc.is_rel(k, "acl", "advcl") or doc.lemma[k] in _THAT for k in verbs)
+    return not verbs or any(doc.is_rel(k, "acl", "advcl") or doc.lemma[k] in listed("clauses", "that") for k in verbs)
 
 
 def clause_end(doc: Doc, verb: int, that: int) -> int:
@@ -121,7 +118,7 @@ def connective(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens only join a sentence to the one before ("Так", "Кроме того", "Между тем") and are no content."""
     joins = {"ADV", "PART", "CCONJ", "SCONJ", "ADP", "PRON", "DET", "PUNCT"}
     return last - first <= SHORT + 1 and all(
-        doc.pos[k] in joins or doc.lemma[k] in _JOINING for k in range(first, last)
+        doc.pos[k] in joins or doc.lemma[k] in listed("clauses", "turn") for k in range(first, last)
     )
 
 
@@ -129,7 +126,7 @@ def points_back(doc: Doc, first: int) -> bool:
     """Whether a sentence points to the one before: "Об этом ...", "Как пишет X, об этом ...", "Такое мнение ..."."""
     low = [form.lower() for form in doc.form[first : first + ASIDE + 2]]
     if low[:1] == ["такое"]:
-        return not _SUCH.isdisjoint(doc.lemma[first + 1 : first + 2])
+        return not listed("clauses", "view").isdisjoint(doc.lemma[first + 1 : first + 2])
     return any(low[k : k + 2] == ["об", "этом"] and (not k or low[k - 1] == ",") for k in range(len(low)))
 
 

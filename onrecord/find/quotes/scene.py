@@ -11,6 +11,7 @@ from onrecord.find.grammar.marks import Marked
 from onrecord.language.doc import Doc
 from onrecord.span import Span, trimmed
 from onrecord.values import Mention, Quote
+from onrecord.words import listed
 
 REACH = 14  # tokens: how far into an attribution its verb may stand
 WORDS = 3  # fewer words in marks are a title or a scare quote, unless they make a sentence
@@ -80,9 +81,9 @@ def _spoken_within(doc: Doc, i: int, cue: Cue) -> Cue:
 def attributed(doc: Doc, k: int) -> Cue:
     """The cue at a verb; "приводит агентство слова чиновника" and "цитирует X" have the speaker as object."""
     lemma = doc.lemma[k]
-    if lemma in ("приводить", "привести", "передавать", "передать", "цитировать", "процитировать"):
+    if lemma in listed("papers", "cite"):
         for words in doc.children(k, "obj", "nsubj"):
-            if doc.lemma[words] in ("слово", "заявление", "мнение"):
+            if doc.lemma[words] in listed("papers", "cited"):
                 return spoken_by(doc, k, next(iter(doc.children(words, "nmod", "appos", "flat")), None))
         quoted = next(iter(doc.children(k, "obj")), None)
         if quoted is None and k + 1 < len(doc) and doc.lemma[k + 1] in ("он", "она", "они", "его", "ее", "их"):

@@ -12,13 +12,13 @@ from onrecord.words import frames, listed
 
 def country(view: View, reading: Reading, mention: Mention) -> Draft | None:
     """ "Наша страна" is the outlet's own, "эта страна" the one named last."""
-    state = mention.how == "role" and reading.head in ("страна", "государство", "республика")
+    state = mention.how == "role" and reading.head in listed("seats", "land")
     this = any(view.doc.lemma[k] == "этот" for k in view.doc.children(mention.head, "det"))
     if state and this and view.doc.feat(mention.head, "Number") == "Sing":
         named = [d for d in view.cast.kinds("place") if d.entity and d.entity.kind == "country"]
         before = [d for d in named if d.last_before(mention.start) >= 0]
         return max(before, key=lambda d: d.last_before(mention.start), default=None)
-    if reading.ours and reading.head in ("страна", "государство", "республика") and view.home:
+    if reading.ours and reading.head in listed("seats", "land") and view.home:
         home = view.knowledge.entities.get(f"country:{view.home}")
         return view.known(home) if home else None
     return None
@@ -38,7 +38,7 @@ def own_body(view: View, reading: Reading, mention: Mention) -> Draft | None:
 def of_field(view: View, mention: Mention, reading: Reading) -> Draft | None:
     """ "Внешнеполитическое ведомство": the named body whose field that is, of the country that is told, if any."""
     doc = view.doc
-    if reading.head not in ("ведомство", "министерство", "служба") or doc.feat(mention.head, "Number") == "Plur":
+    if reading.head not in listed("seats", "agency") or doc.feat(mention.head, "Number") == "Plur":
         return None
     rows = [frames("fields").get(doc.lemma[k]) for k in doc.children(mention.head, "amod")]
     names = [fold(name) for row in rows if row for name in several(row["bodies"])]

@@ -55,7 +55,7 @@ def _set_off(view: View, head: int, last: int) -> int:
 def national_name(view: View, mention: Mention, reading: Reading) -> str | None:
     """A country's body under the name of the body: "тарузийское правительство" is "правительство Тарузии"."""
     head = mention.head
-    state = reading.head in listed("national") or reading.head in ("ведомство", "министерство", "власть")
+    state = reading.head in listed("national") or reading.head in listed("seats", "authority")
     if reading.of is None or reading.of.kind != "country" or not state:
         return None
     adjectives = [k for k in view.doc.children(head, "amod") if k < head]

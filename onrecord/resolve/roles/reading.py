@@ -14,8 +14,6 @@ from onrecord.resolve.national import country_of_adjective
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_STATE = {"республика", "страна", "государство"}
-
 
 class Reading(Struct, frozen=True):
     """A role mention taken apart."""
@@ -73,7 +71,7 @@ def read_role(doc: Doc, mention: Mention, knowledge: Knowledge) -> Reading:
         elif doc.pos[i] not in ("DET", "PUNCT") and not epithet(doc, i):
             words.append(doc.lemma[i])
         i += 1
-    if len(words) > 1 and words[-1] in _STATE and (of or inside):
+    if len(words) > 1 and words[-1] in listed("seats", "land") and (of or inside):
         words.pop()  # "глава МВД республики"
     head = doc.lemma[mention.head]
     role = roles_of(knowledge).get(" ".join(words)) or (roles_of(knowledge).get(head, "") if len(words) == 1 else "")
