@@ -90,3 +90,52 @@ def test_a_bare_noun_counts_where_it_means_a_body_that_the_text_names(text: str,
     record = record_page(Page(source="test", content=text.encode(), media="text"))
     names = {actor.id: actor.name for actor in record.actors}
     assert [names.get(office.of or "") for office in record.offices] == [of]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Советник Пётр Долин выступил. Пётр Долин назначен советником президента Тарузии.", "советник президента"),
+        ("Глава завода «Волна» Пётр Долин выступил. Директор завода «Волна» Пётр Долин уехал.", "директор"),
+        ("Глава администрации Пётр Долин прибыл. Руководитель администрации мэра Пётр Долин уехал.",
+         "руководитель администрации мэра"),
+        ("Глава Минтранса Тарузии Пётр Долин прибыл. Министр транспорта Пётр Долин уехал.", "министр транспорта"),
+    ],
+)  # fmt: skip
+def test_a_post_told_twice_is_told_by_the_fuller_title(text: str, office: str) -> None:
+    [(_, found)] = offices(text)
+    assert found.office == office
+
+
+def test_a_head_of_a_country_and_one_of_a_ministry_of_another_are_two() -> None:
+    text = "Глава тарузского Минфина Пётр Долин выступил. Министром финансов Элландии был тогда Пётр Долин."
+    assert len(offices(text)) == 2
+
+
+def test_of_what_a_post_is_by_the_one_told_before() -> None:
+    text = (
+        "Выступили два вице-президента завода «Волна» Иван Берг и Пётр Долин, вице-президенты Роман Кедров и Анна Ким."
+    )
+    found = offices(text)
+    assert [(person, office.office) for person, office in found] == [
+        (person, "вице-президент") for person in ("Иван Берг", "Пётр Долин", "Роман Кедров", "Анна Ким")
+    ]
+    assert len({office.of for _, office in found}) == 1
+    assert None not in {office.of for _, office in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Тренер «Волны» тарузец Пётр Долин уехал.", ["Пётр Долин"]),
+        ("Пётр Долин является одним из лидеров партии «Рассвет».", ["Пётр Долин"]),
+        ("Мэр Приморска Иван Берг ушёл. Кто будет новым мэром Приморска, неизвестно.", ["Иван Берг"]),
+    ],
+)
+def test_who_holds_a_post(text: str, held: list[str]) -> None:
+    assert [person for person, _ in offices(text)] == held
+
+
+def test_a_field_of_a_minister_is_no_body() -> None:
+    [(_, office)] = offices("Министр лесного хозяйства Тарузии Пётр Долин выступил.")
+    assert office.office == "министр лесного хозяйства"

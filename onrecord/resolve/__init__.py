@@ -57,7 +57,7 @@ def resolve(
 
     layers = {name: getattr(facts, name) for name in Facts.__struct_fields__} | {"meetings": meetings}
     found = {name: tuple(_whole(with_parties(f, id_of) for f in layer)) for name, layer in layers.items()}
-    return actors, Facts(**found | {"offices": once(found["offices"])})
+    return actors, Facts(**found | {"offices": once(found["offices"], actors, knowledge)})
 
 
 def _headline_speaker(doc: Doc, cast: Cast, quotes: tuple[Quote[Mention], ...], resolver: "_Resolver") -> None:

@@ -173,7 +173,7 @@ def _noun(seat: Seat, i: int) -> int | None:
         seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))  # "командующий военным округом"
     elif lemma in listed("seats", "area") and not (lemma == "государство" and before in listed("seats", "headed")):
         seat.country = seat.country or (lemma in listed("seats", "land") and not seat.of)
-    elif is_body(lemma) and not (lemma in listed("seats", "governing") and before in listed("seats", "headed")):
+    elif is_body(lemma) and not _governed(before, lemma):
         if not seat.of:
             seat.of.append(role_at(doc, seat.pending[0] if seat.pending else i, i))
         seat.inside = True
@@ -182,6 +182,12 @@ def _noun(seat: Seat, i: int) -> int | None:
         seat.title.append(i)
     seat.pending.clear()
     return i + 1
+
+
+def _governed(noun: str, body: str) -> bool:
+    """Whether a body only tells what a post is in charge of: "глава правительства", "министр лесного хозяйства"."""
+    governs = body in listed("seats", "governing") and noun in listed("seats", "headed")
+    return governs or (body in listed("seats", "managed") and noun in listed("seats", "minister"))
 
 
 def _gives_of(seat: Seat, i: int) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from msgspec import structs
 
 from onrecord.find.context import Context
-from onrecord.find.grammar.cases import cases_of, fits, name_cases
+from onrecord.find.grammar.cases import cases_of, fits, name_cases, plural
 from onrecord.find.grammar.marks import CLOSING, OPENING
 from onrecord.find.grammar.mentions import comes_out_of, in_bracket, name_head, of_name
+from onrecord.find.grammar.seated import kind_of, opens_person
 from onrecord.find.offices.again import same_post
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
@@ -131,7 +132,7 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     """The post right before the name of its holder; several names in their order after a post in the plural."""
     doc = scene.doc
     end = doc.sents[doc.sent[post.head]][1]
-    start = past_bracket(doc, past_titles(scene, post))
+    start = _past_apposed(doc, post, past_bracket(doc, past_titles(scene, post)))
     fitting = (n for n in persons_at(doc, start) if fits(doc, post.cases, n) or _undeclined(doc, post, n))
     names = [n for n in fitting if n.first < end]
     others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served))
@@ -141,6 +142,20 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     i = names[-1].last
     out_of = None if post.of or post.country else comes_out_of(doc, i) or in_bracket(doc, i)
     return _held(scene, structs.replace(post, of=(out_of,)) if out_of else post, names, "before_name")
+
+
+def _past_apposed(doc: Doc, post: Post, i: int) -> int:
+    """The token after a noun that tells something else of the holder before his name: "тренер «Волны» тарузец"."""
+    if (
+        i + 1 >= len(doc)
+        or doc.pos[i] != "NOUN"
+        or not opens_person(doc, i + 1)
+        or doc.name_at(i)
+        or kind_of(doc.lemma[i])
+    ):
+        return i
+    apposed = doc.feat(i, "Animacy") == "Anim" and doc.lemma[i] not in listed("seats", "kin")
+    return i + 1 if apposed and plural(doc, i) == post.plural and cases_of(doc, i) & post.cases else i
 
 
 def _undeclined(doc: Doc, post: Post, name: Name) -> bool:
@@ -185,14 +200,17 @@ def _of_superior(scene: Scene, post: Post, name: Name) -> bool:
 def after_name(scene: Scene, post: Post) -> list[Holding]:
     """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
     name = _after_person(scene, post)
-    if name is None or post.plural or not fits(scene.doc, post.cases, name) or _goes_on(scene.doc, post):
+    if name is None or post.plural or not fits(scene.doc, post.cases, name) or _goes_on(scene, post):
         return []
     return _held(scene, post, [name], "after_name")
 
 
-def _goes_on(doc: Doc, post: Post) -> bool:
+def _goes_on(scene: Scene, post: Post) -> bool:
     """Whether the post after a comma is a subject of its own: "По словам Дола, президент приедет"."""
+    doc = scene.doc
     k = post.last
+    if doc.form[k : k + 1] == ["и"] and (other := scene.opening(k + 1)) and _of_two(doc, post, other):
+        return True  # "сообщил Дол, министр дорог Тарузии и мэр Лурии Анна Ким встретятся"
     while k < len(doc) - 1 and doc.pos[k] in ("ADV", "PART") and doc.form[k] != "не":
         k += 1  # "президент решительно отверг"
     if doc.form[post.first - 1] != "," or k >= len(doc) or doc.sent[k] != doc.sent[post.head]:
@@ -255,12 +273,17 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     ):
         return []
     once = post.status == following.status == "former"  # "экс-министр Тарузии и бывший мэр Лурии Пётр Дол"
-    if doc.form[i] == "и" and _of_country(doc, post) and _of_country(doc, following) and not once:
-        return []  # of two countries: two people
+    if doc.form[i] == "и" and _of_two(doc, post, following) and not once:
+        return []
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
     shared = _of_country(doc, following) or (doc.form[i] == "и" and _one_house(post, following))
     of_what = post.of or ((held[0].of,) if held and shared else (None,))
     return [Holding(post, held[0].person, of, post.status, "joined_to_next") for of in of_what if held]
+
+
+def _of_two(doc: Doc, first: Post, second: Post) -> bool:
+    """Whether two posts joined by "и" are each of a country, and so of two people."""
+    return _of_country(doc, first) and _of_country(doc, second)
 
 
 def _of_country(doc: Doc, post: Post) -> bool:

@@ -19,6 +19,7 @@ from onrecord.find.offices.meant import (
     surnames,
 )
 from onrecord.find.offices.posts import Post, Status, organisation_before
+from onrecord.find.offices.units import is_place
 from onrecord.knowledge import Knowledge, Term
 from onrecord.knowledge.tables import several
 from onrecord.language.doc import Doc
@@ -149,7 +150,11 @@ def _told_elsewhere(scene: Scene, post: Post | None, title: str) -> Mention | No
     doc, told_when = scene.doc, listed("seats", "former", "current", "future")
     if any(k not in post.title and doc.lemma[k] not in told_when for k in range(post.first, post.head)):
         return None  # "лесной губернатор": of somewhere else
-    same = [p for p in scene.posts if p.noun == post.noun and p.of and post_title(doc, p) == title]
+    same = [p for p in scene.posts if p.noun == post.noun and p.of]
+    beside = [p.of[-1] for p in same if p.head < post.head and doc.sent[p.head] == doc.sent[post.head]]
+    if beside and not is_place(doc, beside[-1]):
+        return of_what(doc, scene.seen.knowledge, beside[-1], None)  # "замдиректора «Волны» ..., замдиректора ..."
+    same = [p for p in same if post_title(doc, p) == title]
     told = [p.of[0] for p in same if not bare(doc, p.of[0])]
     keys = [keys_of(doc, scene.seen.knowledge, of) for of in told]
     return told[0] if told and all(keys[0] & other for other in keys) else None
@@ -200,9 +205,12 @@ def post_title(doc: Doc, post: Post) -> str:
 
 
 def country_of_holder(scene: Scene, person: Mention, role: str) -> Mention | None:
-    """The country that a head of state or government is of by the knowledge tables, where the article names it."""
-    knowledge = scene.seen.knowledge
-    found = {term.country for term in _terms_of(scene, person, role) if term.country}
+    """The country that the holder of one of its posts is of by the knowledge tables, where the article names it."""
+    knowledge, date = scene.seen.knowledge, (scene.seen.article.published or "")[:10]
+    terms = _terms_of(scene, person, role)
+    found = {term.country for term in terms if term.country}
+    if len(found) > 1 and date:
+        found = {term.country for term in terms if term.country and term.on(date)}
     return place_of(scene.doc, knowledge, found.pop()) if len(found) == 1 else None
 
 
@@ -210,21 +218,24 @@ def has_ended(scene: Scene, person: Mention, role: str, of: Mention | None) -> b
     """Whether by the knowledge tables everybody of that name had left a country's highest post before the article."""
     date = (scene.seen.article.published or "")[:10]
     keys = keys_of(scene.doc, scene.seen.knowledge, of) if of and len(date) == 10 else set()
-    terms = [term for term in _terms_of(scene, person, role) if f"country:{term.country}" in keys]
+    known = _terms_of(scene, person, role) if role in COUNTRY_ROLES else []
+    terms = [term for term in known if f"country:{term.country}" in keys]
     return bool(terms) and all(term.until and date[: len(term.until)] > term.until for term in terms)
 
 
 def _terms_of(scene: Scene, person: Mention, role: str) -> list[Term]:
-    terms = heads(scene.seen.knowledge) if role in COUNTRY_ROLES else {}
+    terms = heads(scene.seen.knowledge) if role else {}
     found = {id(t): t for surname in surnames(scene.doc, person) for t in terms.get(surname, ()) if t.role == role}
     return list(found.values())
 
 
 @cache
 def heads(knowledge: Knowledge) -> dict[str, list[Term]]:
-    """Folded surname -> the terms that people of that name have had in the highest posts of countries."""
+    """Folded surname -> the terms that people of that name have had in the posts of countries."""
     found: dict[str, list[Term]] = {}
-    for term in (t for terms in knowledge.terms_of.values() for t in terms if t.role in COUNTRY_ROLES):
+    regional = {row["role"] for row in knowledge.tables["offices"] if row["of"] == "region"}
+    every = (term for terms in knowledge.terms_of.values() for term in terms)
+    for term in (term for term in every if term.country and term.role not in regional):
         for surname in {fold(name.split()[-1]) for name in knowledge.entities[term.person].names}:
             found.setdefault(surname, []).append(term)
     return found

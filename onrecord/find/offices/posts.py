@@ -30,6 +30,8 @@ _SPAN = 2  # years that tell a beginning and an end
 _LEADING = listed("seats", "leading")  # which make a post of what is none: "главный врач"
 # Posts that are numbered: "второй секретарь".
 _RANKED = tuple(listed("seats", "ranked"))
+_FEW = ("два", "три", "четыре", "оба")  # with which the genitive singular stands
+_COUNTED = frozenset({"Nom", "Acc"})
 _ABBREVIATED = listed("seats", "abbreviated")
 
 
@@ -97,6 +99,8 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         cases = ALL
     elif many and doc.lemma[first - 2 : first] in (["один", "из"], ["одна", "из"]):
         first, many, cases = first - 2, False, cases_of(doc, first - 2)
+    elif not many and doc.lemma[first - 1] in _FEW and "Gen" in cases:
+        many, cases = True, _COUNTED  # "два вице-президента Иван Лесной и Пётр Дол"
     elif many and doc.is_rel(first - 1, "nummod") and doc.head[first - 1] == head and doc.rel[first - 1] != "nummod":
         cases |= cases_of(doc, first - 1)  # "двое стражников Иван Лесной и Пётр Дол"
     past = own[-1] + 1

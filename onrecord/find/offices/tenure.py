@@ -48,7 +48,8 @@ def _work_place(doc: Doc, post: Post) -> Mention | None:
 
 def _told_as(doc: Doc, post: Post) -> bool:
     """Whether the post stands as what somebody is or becomes: "мэром", "и.о. мэра", whose case does not show."""
-    return post.cases == ALL or ("Ins" in post.cases and doc.feat(post.head, "Case") in ("Ins", "Dat"))
+    told = post.first if doc.lemma[post.first] == "один" else post.head  # "одним из лидеров"
+    return post.cases == ALL or ("Ins" in post.cases and doc.feat(told, "Case") in ("Ins", "Dat"))
 
 
 def _instead(scene: Scene, post: Post, verb: int) -> Mention | None:
@@ -222,7 +223,7 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
 
 def _pronoun(doc: Doc, mention: Mention) -> bool:
     """Whether a mention is a pronoun of persons; of "после того, как" the parser makes a subject."""
-    return mention.how == "pronoun" and doc.lemma[mention.head] not in ("тот", "это")
+    return mention.how == "pronoun" and doc.lemma[mention.head] not in ("тот", "это", "кто", "никто")
 
 
 def _right_beside(doc: Doc, verb: int, kind: str) -> int | None:

@@ -20,7 +20,7 @@ def units_to_bodies(seat: Seat) -> None:
         return
     unit = title[n]
     somebodys = doc.lemma[unit] not in listed("seats", "committee") and _someones(doc, title[n + 1 :])
-    if somebodys and not (seat.of and _of_place(doc, seat.of[0])):
+    if somebodys and not (seat.of and is_place(doc, seat.of[0])):
         return
     while n and doc.pos[title[n - 1]] == "ADJ":
         n -= 1
@@ -36,10 +36,10 @@ def _stands_alone(doc: Doc, words: list[int], unit: int, owner: Mention) -> bool
     """Whether a department is a body of its own though it is told whose it is."""
     if doc.lemma[unit] in listed("seats", "committee"):
         return not any(doc.lemma[k] == "центральный" for k in words)  # that of a party is its leadership
-    return _of_place(doc, owner)
+    return is_place(doc, owner)
 
 
-def _of_place(doc: Doc, owner: Mention) -> bool:
+def is_place(doc: Doc, owner: Mention) -> bool:
     """Whether a department's owner is a country or a place."""
     name = doc.name_at(owner.head)
     return doc.pos[owner.head] == "ADJ" or (name is not None and name.kind == "LOC" and owner.how == "name")
