@@ -16,8 +16,6 @@ from onrecord.span import Span
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_THEM = {"он", "она", "они", "его", "ее", "их", "оно"}
-
 
 class Frame(Struct, frozen=True):
     """A clause of giving: its verb, its noun of help where it has one, and its tokens `first` up to `last`."""
@@ -245,7 +243,7 @@ def through(doc: Doc, first: int, last: int) -> Mention | None:
 def handed_over(doc: Doc, verb: int) -> bool:
     """Whether a converb only tells where a gift went: "передав её X"."""
     return doc.feat(verb, "VerbForm") == "Conv" and any(
-        doc.lemma[k] in _THEM for k in range(verb + 1, min(verb + 3, len(doc)))
+        doc.lemma[k] in listed("pronouns", "third", "neuter", "whose") for k in range(verb + 1, min(verb + 3, len(doc)))
     )
 
 

@@ -115,7 +115,7 @@ def handed_on(scene: Scene, verb: int) -> Gift | None:
     to = next((k for k in doc.children(verb, "iobj") if doc.feat(k, "Case") in ("Dat", "")), None)
     if before is None or to is None or doc.sent[verb] != doc.sent[before.first] or verb_of(doc, verb, *GIVING) is None:
         return None
-    if not any(doc.lemma[k] in ("он", "она", "они") for k in doc.children(verb, "obj")):
+    if not any(doc.lemma[k] in listed("pronouns", "third") for k in doc.children(verb, "obj")):
         return None
     donors = some(agent(doc, scene.seen, verb))
     last = phrase(doc, to)[1]

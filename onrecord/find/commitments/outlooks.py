@@ -131,7 +131,7 @@ def must(scene: Scene) -> Found:
         asked = (
             actor is not None
             and not barred
-            and doc.lemma[actor] not in ("я", "мы", "который", "кто", "он", "она", "они")
+            and doc.lemma[actor] not in listed("pronouns", "first", "relative", "third")
         )
         if asked and not past and not doc.is_rel(cue, "acl", "advcl") and not _conditional(doc, cue, max(0, cue - 12)):
             voice = next((up for up in doc.ancestors(cue) if doc.feat(up, "Person") == "1"), None)

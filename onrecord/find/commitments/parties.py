@@ -62,5 +62,5 @@ def owner_of(doc: Doc, noun: int) -> Mention | None:
     for k in doc.children(noun, "nmod"):
         if k > noun and doc.feat(k, "Case") in ("Gen", "") and can_act(doc, k) and preposition(doc, k) in ("", "от"):
             return mention_of(doc, k)
-    own = next((k for k in doc.children(noun, "det") if doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None)
+    own = next((k for k in doc.children(noun, "det") if doc.lemma[k] in listed("pronouns", "third", "whose")), None)
     return Mention(doc.start[own], doc.end[own], own, "pronoun") if own is not None else None

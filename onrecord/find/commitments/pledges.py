@@ -323,7 +323,7 @@ def _adjoins(doc: Doc, cue: int, verb: int) -> bool:
 
 def _known(doc: Doc, cue: int) -> bool:
     """Whether a plan or a demand is only spoken of as somebody's own: "её просьбы о помощи", "планы его отца"."""
-    own = ("он", "она", "они", "его", "ее", "их", "свой", "наш")
+    own = listed("pronouns", "third", "whose", "self", "ours")
     kin = (k for k in doc.children(cue, "nmod") if doc.feat(k, "Animacy") == "Anim" and doc.feat(k, "Case") == "Gen")
     return any(doc.lemma[k] in own for i in (cue, *kin) for k in doc.children(i, "det", "nmod"))
 

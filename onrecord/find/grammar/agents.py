@@ -212,7 +212,7 @@ def can_act(doc: Doc, i: int) -> bool:
     if name is not None or doc.pos[i] == "PROPN":
         return True
     if doc.pos[i] == "PRON":
-        return doc.lemma[i] in ("он", "она", "они", "я", "мы", "который", "кто")
+        return doc.lemma[i] in listed("pronouns", "first", "relative", "third")
     if doc.pos[i] not in ("NOUN", "SYM"):
         return False
     if doc.lemma[i] in listed("agents", "amount"):

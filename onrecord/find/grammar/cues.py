@@ -10,7 +10,6 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _FINITE = {"VERB", "AUX", "ADJ"}
-_THIRD = {"он", "она", "они"}
 
 
 class Cue(Struct, frozen=True):
@@ -121,7 +120,7 @@ def _told_of(doc: Doc, i: int) -> bool:
 
 
 def _own_subject(doc: Doc, i: int) -> int | None:
-    for k in sorted(doc.children(i, "nsubj"), key=lambda k: doc.lemma[k] not in _THIRD):
+    for k in sorted(doc.children(i, "nsubj"), key=lambda k: doc.lemma[k] not in listed("pronouns", "third")):
         name = doc.name_at(k)  # the tagger takes some foreign names in the nominative for genitives
         nominative = doc.feat(k, "Case") in ("Nom", "") or (name is not None and name.kind == "PER")
         if (nominative or doc.lemma[k] == "который") and _in_number(doc, k, i) and doc.feat(k, "VerbForm") != "Part":

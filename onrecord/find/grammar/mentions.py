@@ -10,10 +10,7 @@ NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"}
 _PHRASE = ("amod", "det", "nummod", "nmod", "flat", "compound", "case", "fixed")
 _OPENING, _CLOSING = {"«", '"', "“", "„"}, {"»", '"', "”", "“"}
 STRETCH = 12  # tokens: how far a person's name may stand from the noun that it is in apposition to
-_PERSONAL = {
-    "он", "она", "они", "оно", "его", "ее", "их", "я",
-    "мы", "тот", "та", "сам", "который", "кто", "последний", "это",
-}  # fmt: skip
+_PERSONAL = listed("pronouns", "naming")
 
 
 def mention_of(doc: Doc, i: int) -> Mention | None:

@@ -8,12 +8,13 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 BACK = 12  # sentences: how far back a paper was spoken of that "в документе" means
-_THEIRS = {"его", "ее", "её", "их"}
 
 
 def owner(doc: Doc, paper: int) -> Mention | None:
     """Whose words the paper at token `paper` holds, by its own phrase or by where it was spoken of before."""
-    own = next((k for k in doc.children(paper, "det", "nmod") if doc.form[k].lower() in _THEIRS), None)
+    own = next(
+        (k for k in doc.children(paper, "det", "nmod") if doc.form[k].lower() in listed("pronouns", "whose")), None
+    )
     if own is not None:
         return Mention(doc.start[own], doc.end[own], own, "pronoun")
     found = _owned(doc, paper)

@@ -27,7 +27,6 @@ _OUT = ("", "в", "во", "из", "от", "с", "со", "для", "к")  # what 
 _SITTINGS = listed("gathering", "sitting")  # of a forum that is a body
 _BODIES = listed("gathering", "house")  # with a capital before them the name of a parliament
 _MEDIA = listed("gathering", "spoken")  # with the press: an interview, no meeting
-_IN_IT = {"нем", "нём", "ней", "них"}
 
 
 def occasions(doc: Doc, seen: Context) -> Iterator[Occasion]:
@@ -53,7 +52,11 @@ def _otherwise(doc: Doc, occasion: Occasion) -> bool:
 
 def _points_back(doc: Doc, i: int) -> bool:
     """Whether a pronoun stands for an event that somebody takes part in: "в нём приняли участие X и Y"."""
-    return doc.pos[i] == "PRON" and doc.form[i].lower() in _IN_IT and doc.form[max(0, i - 1)].lower() in ("в", "на")
+    return (
+        doc.pos[i] == "PRON"
+        and doc.form[i].lower() in listed("pronouns", "in-it")
+        and doc.form[max(0, i - 1)].lower() in ("в", "на")
+    )
 
 
 def _named_body(doc: Doc, occasion: Occasion) -> bool:

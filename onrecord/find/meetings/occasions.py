@@ -15,7 +15,6 @@ from onrecord.values import MeetingKind
 from onrecord.words import frames, listed
 
 TALKS = ("talks", "meeting", "call")  # kinds of two sides
-WHOSE = {"его", "ее", "её", "их"}
 _QUOTES = {"«", '"', "“", "„"}
 
 
@@ -77,7 +76,7 @@ def _rally(doc: Doc, i: int) -> bool:
     after = doc.lemma[i + 1] if i + 1 < len(doc) else ""
     if doc.lemma[i] == "протест":  # "протесты" are rallies, "выразил протест" is not
         return plural(doc, i) and doc.lemma[max(0, i - 1)] != "акция"
-    if doc.form[phrase_start(doc, i)].lower() in WHOSE:
+    if doc.form[phrase_start(doc, i)].lower() in listed("pronouns", "whose"):
         return False  # "их показательная демонстрация"
     if doc.lemma[i] == "демонстрация" and (i + 1 >= len(doc) or doc.feat(i + 1, "Case") != "Gen"):
         return True
@@ -109,7 +108,7 @@ def _modifies(doc: Doc, k: int, i: int) -> bool:
         return False
     if doc.pos[k] in ("ADJ", "DET", "NUM") or doc.feat(k, "VerbForm") == "Part":
         return doc.feat(k, "Case") in ("", doc.feat(i, "Case"))
-    return doc.form[k] == "-" or doc.form[k].lower() in WHOSE
+    return doc.form[k] == "-" or doc.form[k].lower() in listed("pronouns", "whose")
 
 
 def lead(doc: Doc, i: int) -> tuple[int, str, int]:

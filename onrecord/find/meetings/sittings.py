@@ -25,7 +25,7 @@ from onrecord.find.meetings.holding import (
 from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import Parties, named_after
 from onrecord.find.meetings.nouns import occasions
-from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, discussed, rally, rite
+from onrecord.find.meetings.occasions import TALKS, Occasion, discussed, rally, rite
 from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.presence import there
 from onrecord.find.meetings.stretches import finite
@@ -59,7 +59,7 @@ def _whose(doc: Doc, occasion: Occasion) -> Parties:
     """Whom a possessive before the event stands for: the X of "его переговоры с Y"."""
     if occasion.kind not in (*TALKS, "visit", "other"):
         return []
-    own = (k for k in range(occasion.first, occasion.token) if doc.form[k].lower() in WHOSE)
+    own = (k for k in range(occasion.first, occasion.token) if doc.form[k].lower() in listed("pronouns", "whose"))
     return [Mention(doc.start[k], doc.end[k], k, "pronoun") for k in own]
 
 

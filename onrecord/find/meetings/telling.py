@@ -7,7 +7,7 @@ from onrecord.find.meetings import venues
 from onrecord.find.meetings.attendance import visits
 from onrecord.find.meetings.gathering import Attendance
 from onrecord.find.meetings.named import Parties, with_only
-from onrecord.find.meetings.occasions import TALKS, WHOSE, Occasion, predicate
+from onrecord.find.meetings.occasions import TALKS, Occasion, predicate
 from onrecord.find.meetings.presence import with_subject
 from onrecord.find.meetings.stretches import finite
 from onrecord.find.meetings.subjects import subject_parties
@@ -64,7 +64,7 @@ def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attenda
             verb = occasion.verb if occasion.verb is not None else next(verbs, None)
             who = subject_parties(doc, seen, verb) if verb is not None else []
             return Attendance("own", (*who, *(p for p in beside if p not in who))) if who else None
-        if doc.form[k].lower() in WHOSE:
+        if doc.form[k].lower() in listed("pronouns", "whose"):
             return Attendance("own", tuple(beside))
     return None
 

@@ -5,13 +5,12 @@ from onrecord.find.meetings.stretches import finite
 from onrecord.find.meetings.subjects import subject_parties
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
-
-_FORMS = {"они", "их", "ними"}
+from onrecord.words import listed
 
 
 def meant_by(doc: Doc, seen: Context, party: Mention) -> list[Mention]:
     """The several whom "они" stands for: "X и Y выступают за мир. Их разговор длился час"; else the party itself."""
-    if party.how != "pronoun" or doc.form[party.head].lower() not in _FORMS:
+    if party.how != "pronoun" or doc.form[party.head].lower() not in listed("pronouns", "they"):
         return [party]
     opens = doc.sents[max(0, doc.sent[party.head] - 1)][0]
     for verb in reversed(range(opens, party.head)):

@@ -8,13 +8,11 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import frames, listed
 
-_HERE = ("этот", "данный", "тот")
-
 
 def same_post(scene: Scene) -> list[Holding]:
     """Whoever holds, held or gets the post that was told of last."""
     doc = scene.doc
-    charges = [k for k in doc.where(listed("seats", "charge")) if k and doc.lemma[k - 1] in _HERE]
+    charges = [k for k in doc.where(listed("seats", "charge")) if k and doc.lemma[k - 1] in listed("pronouns", "this")]
     return [held for charge in charges for held in _held(scene, charge)]
 
 

@@ -22,7 +22,6 @@ from onrecord.values import Mention
 from onrecord.words import listed, valued
 
 Status = Literal["current", "former", "future"]
-_POSSESSIVE = {"его", "ее", "её", "их", "свой", "своего", "свою", "своей", "своему", "своим", "нашего", "наш"}
 # Lemmas under which the tagger files forms of posts: "премьера" (a first night), participles that serve as nouns.
 MISREAD = valued("titles", "misread")
 _YEARS = r"(19|20)\d\d([-–—](19|20)?\d\d)?"
@@ -207,7 +206,7 @@ def _modifies(doc: Doc, k: int, head: int) -> bool:
     name, low = doc.name_at(k), doc.form[k].lower()
     if name is not None and name.kind == "PER":
         return False
-    if low in _POSSESSIVE or (
+    if low in listed("pronouns", "possessive") or (
         low in listed("seats", "between") and doc.form[k - 1] in (",", "(", "—", "–", "-", "а", "и")
     ):
         return True

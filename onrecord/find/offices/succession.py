@@ -45,4 +45,4 @@ def _followed(doc: Doc, k: int, end: int, rule: str) -> Name | None:
 def _same_post(doc: Doc, verb: int, end: int) -> bool:
     """Whether one follows the other "на этом посту", "в этой должности"."""
     charges = [k for k in range(verb, min(end, verb + _REACH)) if doc.lemma[k] in listed("seats", "charge")]
-    return any(doc.lemma[k - 1] in ("этот", "данный", "он", "тот") for k in charges)
+    return any(doc.lemma[k - 1] in listed("pronouns", "this") | {"он"} for k in charges)

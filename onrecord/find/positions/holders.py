@@ -9,10 +9,10 @@ from onrecord.find.positions.relation import relation
 from onrecord.find.positions.sentence import Party, Sentence
 from onrecord.find.positions.targets import GOOD, Target
 from onrecord.language.weights import Floats
+from onrecord.words import listed
 
 BY_AUTHOR, BY_NOBODY = "author", "nobody"
 Holder = Party | str
-_SPEAKER = {"я", "мы", "наш", "мой"}
 
 
 def holder_figures(sentence: Sentence, target: Target) -> tuple[list[Holder], Floats]:
@@ -42,7 +42,7 @@ def _scene(sentence: Sentence, cue: int) -> Iterator[float]:
     yield from (float(bool(doc.children(cue, rel))) for rel in ("nsubj", "obj", "obl:agent", "nmod", "ccomp"))
     yield from (float(doc.feat(cue, "Voice") == voice) for voice in ("Act", "Pass", "Mid"))
     yield from (float(doc.pos[cue] == pos) for pos in ("NOUN", "VERB", "ADJ", "ADV"))
-    yield float(any(doc.lemma[i] in _SPEAKER for i in span))
+    yield float(any(doc.lemma[i] in listed("pronouns", "first", "mine") for i in span))
 
 
 def holders(sentence: Sentence, target: Target, steps: Steps) -> list[tuple[Holder, float]]:

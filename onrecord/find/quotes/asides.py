@@ -99,7 +99,7 @@ def _around(doc: Doc, first: int, by: int, after: int, last: int) -> tuple[Span,
 def _source_of(doc: Doc, noun: int) -> tuple[Mention, int] | None:
     """Whose words: the noun's genitive or possessive, and the token after it."""
     own = next(
-        (k for k in (noun - 1, noun - 2) if k >= 0 and doc.lemma[k] in ("он", "она", "они", "его", "ее", "их")), None
+        (k for k in (noun - 1, noun - 2) if k >= 0 and doc.lemma[k] in listed("pronouns", "third", "whose")), None
     )
     if own is not None:
         return Mention(doc.start[own], doc.end[own], own, "pronoun"), noun + 1

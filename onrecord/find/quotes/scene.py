@@ -86,7 +86,7 @@ def attributed(doc: Doc, k: int) -> Cue:
             if doc.lemma[words] in listed("papers", "cited"):
                 return spoken_by(doc, k, next(iter(doc.children(words, "nmod", "appos", "flat")), None))
         quoted = next(iter(doc.children(k, "obj")), None)
-        if quoted is None and k + 1 < len(doc) and doc.lemma[k + 1] in ("он", "она", "они", "его", "ее", "их"):
+        if quoted is None and k + 1 < len(doc) and doc.lemma[k + 1] in listed("pronouns", "third", "whose"):
             quoted = k + 1
         if "цитир" in lemma and quoted is not None:
             return spoken_by(doc, k, quoted)

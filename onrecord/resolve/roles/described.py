@@ -17,7 +17,7 @@ def described(view: View, reading: Reading, mention: Mention) -> Draft | None:
     alone = alone and reading.head not in listed("roles", "new", "affiliate", "source")
     if not alone or doc.feat(head, "Number") != "Sing" or doc.feat(head, "Animacy") != "Anim":
         return None
-    others = listed("modifiers", "other") | {"его", "ее", "их", "мой", "наш"}
+    others = listed("modifiers", "other") | listed("pronouns", "whose", "mine")
     if any(doc.lemma[k] in others for k in range(first, head)):
         return None
     if any(doc.lemma[k] in listed("strangers") for k in range(first, head)):

@@ -200,7 +200,7 @@ def _somebody(view: View, mention: Mention) -> bool:
 def _owned(view: View, mention: Mention) -> bool:
     """Whether a role is somebody's: a possessive pronoun stands with it."""
     return any(
-        view.doc.lemma[k] in ("мой", "наш", "свой", "его", "ее", "их", "твой", "ваш")
+        view.doc.lemma[k] in listed("pronouns", "whose", "mine", "self", "yours")
         for k in view.doc.children(mention.head)
     )
 
