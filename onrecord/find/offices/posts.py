@@ -29,7 +29,7 @@ _SPAN = 2  # years that tell a beginning and an end
 _LEADING = listed("seats", "leading")  # which make a post of what is none: "главный врач"
 # Posts that are numbered: "второй секретарь".
 _RANKED = tuple(listed("seats", "ranked"))
-_FEW = ("два", "три", "четыре", "оба")  # with which the genitive singular stands
+_FEW = listed("seats", "few")  # with which the genitive singular stands
 _COUNTED = frozenset({"Nom", "Acc"})
 _ABBREVIATED = listed("seats", "abbreviated")
 
