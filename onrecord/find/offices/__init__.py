@@ -135,7 +135,7 @@ def before_name(scene: Scene, post: Post) -> list[Holding]:
     start = _past_apposed(doc, post, past_bracket(doc, past_titles(scene, post)))
     fitting = (n for n in persons_at(doc, start) if fits(doc, post.cases, n) or _undeclined(doc, post, n))
     names = [n for n in fitting if n.first < end]
-    others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served))
+    others = not names or any(told(doc, post, names[0]) for told in (_succeeds, _kin, _served, _somebodys))
     if others or (post.plural and len(names) == 1) or _of_superior(scene, post, names[0]):
         return []
     names = names if post.plural else names[:1]
@@ -188,6 +188,12 @@ def _served(doc: Doc, post: Post, name: Name) -> bool:
     if post.noun not in listed("seats", "helper") or "Gen" in post.cases or post.head + 1 != name.first:
         return False
     return all("Gen" in name_cases(doc.form[i]) for i in range(name.first, name.last))
+
+
+def _somebodys(doc: Doc, post: Post, _name: Name) -> bool:
+    """Whether somebody is only told to be another's chief: "его шеф Иван Лесной"."""
+    whose = any(doc.form[k].lower() in OWNED or doc.lemma[k] == "свой" for k in range(post.first, post.head))
+    return whose and not post.of and post.noun in listed("seats", "superior")
 
 
 def _of_superior(scene: Scene, post: Post, name: Name) -> bool:
@@ -294,7 +300,13 @@ def _of_country(doc: Doc, post: Post) -> bool:
 def _one_house(first: Post, second: Post) -> bool:
     """Whether two posts joined by "и" are of one organisation: "президент и генеральный директор «Рассвета»"."""
     apart = first.noun in listed("seats", "state", "several") or second.noun in _ELSEWHERE
-    return first.kind == second.kind == "post" and not first.of and len(first.title) <= _SHORT and not apart
+    return (
+        first.kind in ("post", "member")
+        and second.kind == "post"
+        and not first.of
+        and len(first.title) <= _SHORT
+        and not apart
+    )
 
 
 def joined_to_last(scene: Scene, post: Post) -> list[Holding]:

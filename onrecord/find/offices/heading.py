@@ -6,13 +6,15 @@ from msgspec import structs
 
 from onrecord.find.grammar.cases import fits
 from onrecord.find.grammar.cues import subject
+from onrecord.find.grammar.marks import OPENING
 from onrecord.find.grammar.mentions import mention_of, of_name
+from onrecord.find.grammar.seated import is_body
 from onrecord.find.offices.holding import Holding, Scene
 from onrecord.find.offices.meant import OWNED, owner_before
 from onrecord.find.offices.posts import Status, persons_at
 from onrecord.find.offices.tenure import denied, holder, status_of
 from onrecord.language import morph
-from onrecord.language.doc import Doc
+from onrecord.language.doc import Doc, Name
 from onrecord.span import Span, cover
 from onrecord.values import Mention
 from onrecord.words import listed, valued
@@ -24,7 +26,7 @@ _REACH = 6  # tokens from "которую" to its verb
 def heading(scene: Scene) -> list[Holding]:
     """Every person who heads an organisation without a noun that says so."""
     doc = scene.doc
-    return [_governing(doc, held) for rule in RULES for held in rule(doc)]
+    return [_of_part(doc, _governing(doc, held)) for rule in RULES for held in rule(doc)]
 
 
 def _holding(person: Mention, of: Mention, status: Status, rule: str, told: tuple[str, Span]) -> Holding:
@@ -43,6 +45,27 @@ def _governing(doc: Doc, held: Holding) -> Holding:
     return structs.replace(held, of=place, title=f"глава {body}")
 
 
+def _of_part(doc: Doc, held: Holding) -> Holding:
+    """The head of a part of an organisation is named so: "возглавляет | совет директоров «Волны»"."""
+    unit = held.of.head if held.of else -1
+    if held.of is None or doc.lemma[unit] not in listed("seats", "unit") - listed("seats", "committee"):
+        return held
+    k = unit + 1
+    while k < len(doc) and doc.pos[k] in ("NOUN", "ADJ") and doc.feat(k, "Case") == "Gen" and doc.name_at(k) is None:
+        k += 1
+    owner = doc.name_at(k + (doc.form[k] in OPENING)) if k + 1 < len(doc) and doc.sent[k] == doc.sent[unit] else None
+    if owner is None or owner.first not in (k, k + 1) or not (owner.kind == "ORG" or _sends(doc, unit, owner)):
+        return held
+    last = next((j for j in range(unit + 1, k) if is_body(doc.lemma[j])), k)  # "совет директоров | завода «Волна»"
+    words = [_genitive(doc, unit), *doc.form[unit + 1 : last]]
+    return structs.replace(held, of=of_name(doc, owner), title=f"{held.title} {' '.join(words)}")
+
+
+def _sends(doc: Doc, unit: int, owner: Name) -> bool:
+    """Whether a country sends a delegation."""
+    return owner.kind == "LOC" and doc.lemma[unit] in listed("seats", "sent")
+
+
 def leads(doc: Doc) -> Iterator[Holding]:
     """ "Пётр Дол возглавляет партию «Рассвет»"."""
     for verb in doc.where(_TITLES):
@@ -54,7 +77,14 @@ def leads(doc: Doc) -> Iterator[Holding]:
         if of and person and status:
             near = doc.sentence(verb).start <= of.start  # "Её возглавил": the organisation stands in a sentence before
             told = _TITLES[doc.lemma[verb]], cover([doc.span(verb), of.span]) if near else doc.span(verb)
-            yield _holding(person, of, status, "leads", told)
+            for who in _all(doc, person) if doc.feat(verb, "Number") == "Plur" else [person]:
+                yield _holding(who, of, status, "leads", told)
+
+
+def _all(doc: Doc, person: Mention) -> list[Mention]:
+    """A person and those named in a row with him: "возглавляют | Иван Лесной и Пётр Дол"."""
+    row = [of_name(doc, name) for name in persons_at(doc, doc.token_at(person.start) or 0)]
+    return row or [person]
 
 
 def led(doc: Doc) -> Iterator[Holding]:

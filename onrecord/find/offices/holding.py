@@ -112,6 +112,8 @@ def _counts(doc: Doc, holding: Holding) -> bool:
     name = doc.name_at(of.head)
     if kind == "rank":
         return name is not None and name.kind == "ORG"
+    if holding.post and any(doc.lemma[k] in listed("seats", "honour") for k in holding.post.title):
+        return False  # "народный артист Тарузии"
     of_person = (name is not None and name.kind == "PER") or (of.how == "role" and bool(kind_of(doc.lemma[of.head])))
     return kind == "member" or (names_any(doc, of) and not of_person)  # "адвокат Анны Ким" holds no post
 
@@ -152,7 +154,7 @@ def _told_elsewhere(scene: Scene, post: Post | None, title: str) -> Mention | No
         return None  # "лесной губернатор": of somewhere else
     same = [p for p in scene.posts if p.noun == post.noun and p.of]
     beside = [p.of[-1] for p in same if p.head < post.head and doc.sent[p.head] == doc.sent[post.head]]
-    if beside and not is_place(doc, beside[-1]):
+    if beside and not is_place(doc, beside[-1]) and post.title[-1] == post.head:
         return of_what(doc, scene.seen.knowledge, beside[-1], None)  # "замдиректора «Волны» ..., замдиректора ..."
     same = [p for p in same if post_title(doc, p) == title]
     told = [p.of[0] for p in same if not bare(doc, p.of[0])]
@@ -194,7 +196,14 @@ def _country_beside(scene: Scene, post: Post) -> Mention | None:
 
 def post_title(doc: Doc, post: Post) -> str:
     """The title without "экс-" and without what a hyphen adds to it: "депутат-новичок" -> "депутат"."""
-    title = singular_title(doc, post.title, post.head, post.noun if kind_of(post.noun) else None).removeprefix("экс-")
+    noun = (
+        post.noun
+        if kind_of(post.noun)
+        else "исполняющий"
+        if doc.lemma[post.head] in listed("seats", "acting")
+        else None
+    )
+    title = singular_title(doc, post.title, post.head, noun).removeprefix("экс-")
     first, _, rest = title.partition("-")
     if not rest or " " in first or first in ("и.о.", "вице"):
         return title

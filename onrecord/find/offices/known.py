@@ -11,6 +11,7 @@ from onrecord.knowledge import Term
 from onrecord.language.doc import Name
 from onrecord.language.morph import fold
 from onrecord.values import Mention
+from onrecord.words import listed
 
 Bearers = list[tuple[Term, Mention]]
 
@@ -53,9 +54,15 @@ def _held(scene: Scene, post: Post, bearers: Bearers) -> Holding | None:
         return None
     keys = keys_of(doc, knowledge, post.of[0]) if post.of else set()
     fits = [(t, m) for t, m in bearers if t.role == role and (not keys or f"country:{t.country}" in keys)]
+    fits = [(t, m) for t, m in fits if _called(post.noun, t)]
     fits = [(t, m) for t, m in fits if t.on(date) == (post.status == "current") and t.since <= date]
     if len({term.person for term, _ in fits}) != 1:
         return None
     term, person = fits[0]
     of = post.of[0] if post.of else place_of(doc, knowledge, term.country or "")
     return Holding(post, person, of, post.status, "known_holder") if of else None
+
+
+def _called(noun: str, term: Term) -> bool:
+    """Whether a term's own titles have the noun of a post, or it is one of any head: no president was the king."""
+    return noun in listed("seats", "vague") or any(word.startswith(noun) for word in term.title.split("|"))

@@ -29,6 +29,7 @@ _SPAN = 2  # years that tell a beginning and an end
 _LEADING = listed("seats", "leading")  # which make a post of what is none: "главный врач"
 # Posts that are numbered: "второй секретарь".
 _RANKED = tuple(listed("seats", "ranked"))
+_ACTING = listed("seats", "acting")  # which with "обязанности" make a post
 _FEW = listed("seats", "few")  # with which the genitive singular stands
 _COUNTED = frozenset({"Nom", "Acc"})
 _ABBREVIATED = listed("seats", "abbreviated")
@@ -78,7 +79,7 @@ def _heads(doc: Doc) -> list[int]:
     nouns = [i for i in doc.where(lemmas) if doc.pos[i] in ("NOUN", "PROPN") or "-" in doc.form[i]]
     misread = [i for i in doc.where(set(MISREAD)) if doc.pos[i] == "NOUN" or doc.feat(i, "Tense") == "Pres"]
     misread = [i for i in misread if doc.pos[i] == "NOUN" or doc.feat(i, "VerbForm") == "Part"]
-    acting = [i for i in doc.where({"исполнять", "исполняющий"}) if doc.lemma[i + 1 : i + 2] == ["обязанность"]]
+    acting = [i for i in doc.where(_ACTING) if doc.lemma[i + 1 : i + 2] == ["обязанность"]]
     initials = [i for i in doc.index.get("и", ()) if doc.form[i + 1 : i + 4] == [".", "о", "."]]
     short = [i for i in doc.where(_ABBREVIATED) if doc.form[i + 1 : i + 2] == ["."]]
     return sorted({i for i in (*nouns, *misread, *acting, *initials, *short) if not _in_person(doc, i)})
@@ -112,6 +113,7 @@ def read(doc: Doc, head: int, knowledge: Knowledge) -> Post:
         of, last = of or [body], last + 1  # "партия «Рассвет», лидер которой"
     after = _past_years(doc, last)
     over = len(re.findall(r"\d{4}", " ".join(doc.form[last:after]))) >= _SPAN
+    over |= doc.lemma[head] in _ACTING and doc.feat(head, "Tense") == "Past" and doc.feat(head, "VerbForm") == "Part"
     status: Status = "former" if doc.lemma[head].startswith("экс-") or over else left.status
     return Post(
         head=head,
@@ -170,7 +172,7 @@ def _past_years(doc: Doc, i: int) -> int:
 
 def _own(doc: Doc, head: int) -> list[int]:
     """The tokens of the head itself: "исполняющий обязанности", "и.о." and "зам." are several."""
-    if doc.lemma[head] in ("исполнять", "исполняющий"):
+    if doc.lemma[head] in _ACTING:
         return [head, head + 1]
     if doc.form[head + 1 : head + 4] == [".", "о", "."]:
         return list(range(head, head + 4))

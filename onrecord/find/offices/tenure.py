@@ -1,12 +1,13 @@
 """Tenure: a post that a verb gives or takes: "был избран президентом", "занимал пост министра", "ушёл с поста"."""
 
-from onrecord.find.grammar.cases import ALL, fits
+from onrecord.find.grammar.cases import ALL, cases_of, fits
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.mentions import mention_of, of_name
 from onrecord.find.offices.holding import Holding, Scene, past_titles
-from onrecord.find.offices.posts import Post, Status, persons_at
+from onrecord.find.offices.posts import Post, Status, past_bracket, persons_at
+from onrecord.find.offices.unsaid import left_out
 from onrecord.find.offices.workplace import led_to
-from onrecord.language.doc import Doc
+from onrecord.language.doc import Doc, Name
 from onrecord.language.morph import parses
 from onrecord.values import Mention
 from onrecord.words import frames, listed
@@ -21,12 +22,15 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
     """The person whom a verb puts into the post, keeps there or takes out of it; and whom that one follows."""
     doc = scene.doc
     charge = _charge(doc, post)
-    if post.plural or (charge is None and not _told_as(doc, post)):
+    acts = post.kind == "acting" and doc.feat(post.head, "VerbForm") == "Fin"  # "исполняет обязанности мэра"
+    if charge is None and not acts and not _told_as(doc, post):
         return []
-    verb = _verb(doc, post, charge)
+    if post.plural:
+        return _of_several(scene, post)
+    verb = post.head if acts else _verb(doc, post, charge)
     if verb is None or denied(doc, verb) or (charge is not None and _sought(doc, charge)):
         return []
-    kind = frames("tenure")[doc.lemma[verb]]["kind"]
+    kind = "be" if acts else frames("tenure")[doc.lemma[verb]]["kind"]
     if charge is None and kind not in ("be", "become", "appoint"):
         return []
     if charge is not None and kind in ("be", "become") and doc.is_rel(charge, "nsubj"):
@@ -38,6 +42,36 @@ def in_post(scene: Scene, post: Post) -> list[Holding]:
         held.insert(0, (person, post.status if post.status != "current" else status))
     of_what = post.of or (_work_place(doc, post),)
     return [Holding(post, who, of, since, "in_post") for who, since in held for of in of_what]
+
+
+def _of_several(scene: Scene, post: Post) -> list[Holding]:
+    """All whom a verb puts into a post in the plural: "депутатами избраны Иван Лесной и мэр Лурии Пётр Дол"."""
+    doc, verb = scene.doc, _verb(scene.doc, post, None)
+    kind = frames("tenure")[doc.lemma[verb]]["kind"] if verb is not None and not denied(doc, verb) else ""
+    if verb is None or kind not in ("be", "become", "appoint") or doc.feat(verb, "Number") != "Plur":
+        return []
+    passive = doc.feat(verb, "Voice") == "Pass" or doc.feat(verb, "Variant") == "Short"
+    case = "Acc" if kind == "appoint" and not passive else "Nom"
+    status, of = status_of(doc, verb, kind), post.of[0] if post.of else None
+    names = next((row for i in (verb + 1, post.last) if (row := _row(scene, i, case))), [])
+    since = status if post.status == "current" else post.status
+    return [Holding(post, of_name(doc, name), of, since, "in_post") for name in names if since]
+
+
+def _row(scene: Scene, i: int, case: str) -> list[Name]:
+    """The persons named in a row from token `i`, of whom some may be told with other posts."""
+    doc, found = scene.doc, list[Name]()
+    while i < len(doc):
+        title = scene.opening(i)
+        name = next(persons_at(doc, title.last if title and not title.plural else i), None)
+        if name is None or not fits(doc, frozenset({case}), name):
+            break
+        found.append(name)
+        i = past_bracket(doc, name.last)
+        if doc.form[i : i + 1] not in (["и"], [","]):
+            break
+        i += 1
+    return found if len(found) > 1 else []
 
 
 def _work_place(doc: Doc, post: Post) -> Mention | None:
@@ -211,14 +245,17 @@ def holder(doc: Doc, verb: int, kind: str, past: int | None = None) -> Mention |
     if kind in ("appoint", *_ENDING) and not passive:
         return appointed(doc, verb, past)
     if doc.feat(verb, "VerbForm") == "Part" and past is not None and (name := next(persons_at(doc, past), None)):
-        return of_name(doc, name)  # "занимающая пост мэра Анна Ким"
+        cases = frozenset({"Nom"}) if doc.feat(verb, "Variant") == "Short" else cases_of(doc, verb)
+        if fits(doc, cases, name):
+            return of_name(doc, name)  # "занимающая пост мэра Анна Ким", but not "назначен советником Анны Ким"
     if doc.feat(verb, "VerbForm") == "Conv" and doc.head[verb] >= 0:
         verb = doc.head[verb]  # "возглавив партию, Пётр Дол ушёл"
     who = _described(doc, verb)
     who = _right_beside(doc, verb, kind) if who is None else who
     who = subject(doc, verb) if who is None else who
     mentions = [mention_of(doc, k) for k in ([who] if who is not None else []) + doc.children(verb, "nsubj")]
-    return next((m for m in mentions if m and (_pronoun(doc, m) or _is_person(doc, m))), None)
+    found = next((m for m in mentions if m and (_pronoun(doc, m) or _is_person(doc, m))), None)
+    return found or (left_out(doc, verb) if who is None else None)
 
 
 def _pronoun(doc: Doc, mention: Mention) -> bool:

@@ -19,6 +19,8 @@ def units_to_bodies(seat: Seat) -> None:
     if n is None or seat.country or len(seat.of) > 1 or any(doc.form[k] == "по" for k in title[:n]):
         return
     unit = title[n]
+    if seat.of and doc.lemma[unit] in listed("seats", "sent"):
+        return  # "глава делегации Тарузии"
     somebodys = doc.lemma[unit] not in listed("seats", "committee") and _someones(doc, title[n + 1 :])
     if somebodys and not (seat.of and is_place(doc, seat.of[0])):
         return
