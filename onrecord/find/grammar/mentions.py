@@ -247,11 +247,19 @@ def _belongs(doc: Doc, i: int, k: int, child: int) -> bool:
         return doc.name_at(i) is not None or not agrees(doc, i, child) or _whose(doc, i, name)
     if name and doc.feat(child, "Case") == "Dat" and doc.feat(k, "Case") == "Loc" and not doc.children(child, "case"):
         return False  # "сообщили в ведомстве | «Вестям»"
+    if doc.is_rel(child, "nmod") and _about(doc, k, child):
+        return False
     if child < i and doc.is_rel(child, "nmod") and doc.lemma[child] in listed("carriers", "occasion"):
         return False  # "в | четверг информированный источник"
     if doc.is_rel(child, "nmod") and _comma(doc, min(k, child), max(k, child)):
         return False
     return doc.sent[child] == doc.sent[i]
+
+
+def _about(doc: Doc, k: int, child: int) -> bool:
+    """Whether "о" opens what people speak of, not who they are: "переговоры с кредиторами | о долге"."""
+    about = any(doc.lemma[c] in ("о", "об") for c in doc.children(child, "case"))
+    return about and (doc.feat(k, "Animacy") == "Anim" or doc.lemma[k] in listed("agents"))
 
 
 def comes_out_of(doc: Doc, i: int, kinds: tuple[str, ...] = ("ORG",)) -> Mention | None:

@@ -5,6 +5,8 @@ Lists of names are read from the line of words by case, since parsers break long
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act, joined
 from onrecord.find.grammar.cases import may_be, plural
@@ -16,6 +18,7 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _SOME = listed("gathering", "some")  # of those named after it
+_THIRD = {"он", "она", "они"}
 
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
@@ -28,7 +31,8 @@ def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Men
     if not persons:
         return others
     apart = (o for o in others if sent_by(doc, o) or ((o.how == "role" or _body(doc, o)) and _apart(doc, o, names)))
-    return sorted({*persons, *apart})
+    pronouns = (o for o in others if doc.lemma[o.head] in _THIRD)  # "между ним и X"
+    return sorted({*persons, *apart, *pronouns})
 
 
 def _body(doc: Doc, party: Mention) -> bool:
@@ -85,7 +89,15 @@ def _others(doc: Doc, seen: Context, segment: Segment, case: str) -> Iterator[Me
         return
     for k in sorted({*joined(doc, head), *_row(doc, head, segment.last, case)}):
         if k < segment.last:
-            yield from (m for m in _one(doc, seen, k, segment.last) if m.start >= doc.start[segment.first])
+            yield from (_clipped(doc, m, segment) for m in _one(doc, seen, k, segment.last) if m.head >= segment.first)
+
+
+def _clipped(doc: Doc, party: Mention, segment: Segment) -> Mention:
+    """A role without the words before its stretch that the parser hung on it from afar."""
+    if party.how != "role" or party.start >= doc.start[segment.first]:
+        return party
+    adjectives = (k for k in doc.children(party.head, "amod") if k >= segment.first)
+    return replace(party, start=doc.start[min(adjectives, default=party.head)])
 
 
 def _row(doc: Doc, head: int, last: int, case: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord.find.meetings.attendance import is_person
 from onrecord.find.meetings.gathering import Gathering
 from onrecord.find.meetings.occasions import TALKS, rally
 from onrecord.find.meetings.stretches import finite
@@ -264,4 +265,14 @@ def _joined(doc: Doc, old: Gathering, new: Gathering) -> Gathering:
 
 
 def _alike(doc: Doc, a: Mention, b: Mention) -> bool:
-    return a == b or (a.how == b.how == "name" and same_party(doc, a, b))
+    return a == b or (a.how == b.how == "name" and same_party(doc, a, b) and not _namesakes(doc, a, b))
+
+
+def _namesakes(doc: Doc, a: Mention, b: Mention) -> bool:
+    """Whether two full names share the last word only: "Анна Берг" and "Пётр Берг"."""
+    first, other = (doc.token_at(m.start) for m in (a, b))
+    if first is None or other is None or not (is_person(doc, a) and is_person(doc, b)):
+        return False
+    full = all(m.end > doc.end[k] for m, k in ((a, first), (b, other)))
+    known = full and "." not in (doc.form[first + 1], doc.form[other + 1])
+    return known and normal_forms(doc.form[first]).isdisjoint(normal_forms(doc.form[other]))

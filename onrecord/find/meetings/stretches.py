@@ -84,7 +84,7 @@ def _channel(doc: Doc, prep: str, first: int, k: int) -> bool:
 
 def _stops(doc: Doc, k: int) -> bool:
     if finite(doc, k) or doc.pos[k] == "SCONJ" or doc.lemma[k] in ("который", "где", "что") or doc.form[k] in ";:.":
-        return True
+        return doc.form[k] != "." or doc.name_at(k) is None  # "встреча А. Лесного и Б. Дола"
     opens = doc.feat(k, "VerbForm") in ("Part", "Conv") and doc.form[k - 1] == ","
     return opens and modified(doc, k) is None  # "с X, уходящим министром Y" goes on
 

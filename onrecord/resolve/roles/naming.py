@@ -17,7 +17,10 @@ ONE_COUNTRY = 0.6  # share of the mentions of countries from which an article sp
 def called(view: View, mention: Mention) -> str:
     first, last = phrase(view.doc, mention.head)
     end = (view.doc.token_at(mention.end - 1) or 0) + 1
-    last = end if mention.how == "role" and end > mention.head + 1 else max(last, end)  # a finder knows it better
+    if mention.how == "role":  # a finder knows it better
+        first = max(first, min(view.doc.token_at(mention.start) or 0, mention.head))
+        last = end if end > mention.head + 1 else last
+    last = max(last, end)
     last = _set_off(view, mention.head, _with_second_owner(view, mention.head, last))
     while first < mention.head and view.doc.lemma[first] in listed("modifiers", "another"):
         first += 1
