@@ -83,7 +83,8 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
         if listed_names:
             return listed_names
     found = agent(doc, seen, verb) if head is None or doc.name_at(head) is None else mention_of(doc, head)
-    if found is None and head is not None and quote_at(seen, doc.start[verb]) is None:
+    belied = found is not None and not _may_attend(doc, found)  # "причина в том, что он вёл переговоры"
+    if head is not None and (belied or (found is None and quote_at(seen, doc.start[verb]) is None)):
         found = mention_of(doc, head)
     if found is None or not _may_attend(doc, found):
         return []
@@ -142,7 +143,9 @@ def _person_before(doc: Doc, verb: int) -> int | None:
             name = doc.name_at(k) if _own_clause(doc, k, up) == k else None
             if name and name.kind == "PER" and (has_case(doc, name, "Nom") or _right_before(doc, name, up)):
                 return k
-    return None
+    near = doc.name_at(max(0, verb - 1))  # whatever the tree says of it
+    opens = near is not None and near.kind == "PER" and has_case(doc, near, "Nom") and _right_before(doc, near, verb)
+    return near.first if near and opens else None
 
 
 def _own_clause(doc: Doc, head: int | None, verb: int) -> int | None:
@@ -173,8 +176,12 @@ def _may_attend(doc: Doc, mention: Mention) -> bool:
 def _extent(doc: Doc, head: int, verb: int) -> Segment:
     """The stretch of a subject of several: up to its verb, or from the verb on to the next clause."""
     if head < verb:
-        below = [k for k in doc.subtree(head) if k <= head]
-        return Segment("", min(below), next(k for k in range(head + 1, verb + 1) if k == verb or finite(doc, k)))
+        first = min(doc.subtree(head))
+        for k in range(head - 1, first, -1):
+            if doc.form[k] == "," and any(finite(doc, n) for n in range(first, k)):
+                first = k + 1  # "как сообщил X, министр и посол обсудят"
+                break
+        return Segment("", first, next(k for k in range(head + 1, verb + 1) if k == verb or finite(doc, k)))
     last = doc.sents[doc.sent[verb]][1]
     after = range(head + 1, last)
     end = next((k for k in after if finite(doc, k) or doc.lemma[k] == "который" or doc.form[k] == ";"), last)
