@@ -5,9 +5,10 @@ from typing import Any, Protocol
 
 import msgspec
 
-from onrecord.knowledge import Knowledge
+from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.doc import Doc
 from onrecord.resolve.cast import Draft
+from onrecord.resolve.national import key_of
 from onrecord.resolve.roles import Roles
 from onrecord.values import Absence, Article, Delegation, Meeting, Mention
 
@@ -15,6 +16,7 @@ ENOUGH = 0.5  # share of a body's members that must be named before the missing 
 
 MANY = 3  # parties in common by which talks told with more parties elsewhere are the same talks
 TALKS = ("meeting", "talks", "call")  # kinds of two sides
+VOICES = ("пресс-секретарь", "представитель", "представительница")  # who tell of the talks of others
 NEAR = 400  # characters: how far talks may stand from the visit that they are part of
 
 
@@ -34,7 +36,7 @@ def completed(
     Meetings that turn out to be of the same actors, at one place and time, become one.
     """
     kept: list[Meeting[Any]] = []
-    for meeting in (_with_drafts(m, resolver) for m in meetings):
+    for meeting in (_of_states(_with_drafts(m, resolver), article, knowledge, resolver) for m in meetings):
         if meeting.kind == "visit" and _private(meeting, article, knowledge, resolver):
             continue
         told = _stand_in(kept, meeting, article, knowledge, resolver)
@@ -82,6 +84,30 @@ def _with_drafts(meeting: Meeting[Mention], resolver: Drafts) -> Meeting[Any]:
         body=resolver.draft(meeting.body) if meeting.body else None,
         place=resolver.draft(meeting.place) if meeting.place else None,
     )
+
+
+def _of_states(meeting: Meeting[Any], article: Article, knowledge: Knowledge, resolver: Drafts) -> Meeting[Any]:
+    """Talks with a state or people of which an official tells: the side is his country; nobody who speaks for others is one."""
+    if meeting.rule != "other_side" or len(meeting.participants) < 2:  # noqa: PLR2004
+        return meeting
+    teller, *others = meeting.participants
+    if teller.kind in ("place", "organisation"):
+        return meeting
+    posts = [post for post in resolver.roles.posts if post.person is teller]
+    speaks = any(post.head in VOICES for post in posts)
+    country = None
+    if any(d.kind == "place" for d in others):
+        sent = _delegation(teller, knowledge, _day(meeting.date) or (article.published or "")[:10], resolver)
+        country = _country(sent.of, knowledge) if sent and sent.of else None
+    if country and all(d.entity is None or d.entity.country != country.country for d in others):
+        return msgspec.structs.replace(meeting, participants=(resolver.roles.known(country), *others))
+    return msgspec.structs.replace(meeting, participants=tuple(others)) if speaks else meeting
+
+
+def _country(of: Draft, knowledge: Knowledge) -> Entity | None:
+    """The country that a body is of, or is."""
+    iso = of.entity.country if of.entity else key_of(of.name, knowledge).partition("@")[2]
+    return knowledge.entities.get(f"country:{iso}") if iso else None
 
 
 def _told_apart(parties: Sequence[Mention], resolver: Drafts) -> None:
