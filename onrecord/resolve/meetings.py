@@ -11,12 +11,12 @@ from onrecord.resolve.cast import Draft
 from onrecord.resolve.national import key_of
 from onrecord.resolve.roles import Roles
 from onrecord.values import Absence, Article, Delegation, Meeting, Mention
+from onrecord.words import listed
 
 ENOUGH = 0.5  # share of a body's members that must be named before the missing ones are called absent
 
 MANY = 3  # parties in common by which talks told with more parties elsewhere are the same talks
 TALKS = ("meeting", "talks", "call")  # kinds of two sides
-VOICES = ("пресс-секретарь", "представитель", "представительница")  # who tell of the talks of others
 NEAR = 400  # characters: how far talks may stand from the visit that they are part of
 
 
@@ -94,7 +94,7 @@ def _of_states(meeting: Meeting[Any], article: Article, knowledge: Knowledge, re
     if teller.kind in ("place", "organisation"):
         return meeting
     posts = [post for post in resolver.roles.posts if post.person is teller]
-    speaks = any(post.head in VOICES for post in posts)
+    speaks = any(post.head in listed("gathering", "voice") for post in posts)
     country = None
     if any(d.kind == "place" for d in others):
         sent = _delegation(teller, knowledge, _day(meeting.date) or (article.published or "")[:10], resolver)

@@ -85,7 +85,8 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
         if listed_names:
             return listed_names
     found = agent(doc, seen, verb) if head is None or doc.name_at(head) is None else mention_of(doc, head)
-    belied = found is not None and not _may_attend(doc, found)  # "причина в том, что он вёл переговоры"
+    own = head is not None and doc.is_rel(head, "nsubj") and doc.head[head] == verb
+    belied = own and found is not None and not _may_attend(doc, found)  # "причина, - он вёл переговоры"
     if head is not None and (belied or (found is None and quote_at(seen, doc.start[verb]) is None)):
         found = mention_of(doc, head)
     if found is None or not _may_attend(doc, found):
