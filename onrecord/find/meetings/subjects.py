@@ -72,8 +72,8 @@ def _subjects(doc: Doc, seen: Context, verb: int) -> list[Mention]:
             return _subjects(doc, seen, above)  # "X посетит порт, где встретится с Y"
     head = _person_before(doc, verb)
     if head is None:
-        hung = doc.children(verb, "nsubj")
-        head = next((k for k in hung if slipped(doc, k, "Nom") and (can_act(doc, k) or len(hung) == 1)), None)
+        hung = [k for k in doc.children(verb, "nsubj") if slipped(doc, k, "Nom")]
+        head = next((k for k in hung if can_act(doc, k)), next(iter(hung), None))
     head = _own_clause(doc, subject(doc, verb) if head is None else head, verb)
     if head is not None and doc.lemma[head] == "который" and doc.feat(verb, "Number") == "Plur":
         return _described(doc, verb)
