@@ -125,14 +125,13 @@ def _one(doc: Doc, seen: Context, k: int, last: int) -> Iterator[Mention]:
         if mention:
             yield mention
         return
-    adjectives = [a for child in doc.children(k, "amod") for a in (child, *doc.children(child, "conj"))]
-    nations = [a for a in adjectives if demonym(doc, a, seen.knowledge)]
-    if nations and doc.lemma[k] in listed("gathering", "level"):
-        yield from (Mention(doc.start[a], doc.end[a], a, "role") for a in nations)
+    nations = _nations(doc, seen, k)
+    if len(nations) > 1 or (nations and doc.lemma[k] in listed("gathering", "level")):
+        yield from nations
         return
     places = names_in(doc, Segment("", k + 1, last), "LOC")
     countries = [n for n in places if has_case(doc, n, "Gen") and doc.pos[n.last - 1] != "ADJ"]
-    if doc.lemma[k] in listed("gathering", "delegate") and plural(doc, k) and (senders := list(_senders(doc, k))):
+    if doc.lemma[k] in listed("gathering", "delegate") and plural(doc, k) and (senders := list(_senders(doc, seen, k))):
         yield from senders
         return
     sent = doc.lemma[k] in listed("gathering", "sent") and bool(countries)
@@ -154,11 +153,21 @@ def _of_ministry(doc: Doc, k: int) -> list[Mention]:
     return [Mention(doc.start[last], doc.end[last], last, "role")] if listed_on else []
 
 
-def _senders(doc: Doc, k: int) -> Iterator[Mention]:
+def _nations(doc: Doc, seen: Context, k: int) -> list[Mention]:
+    """The countries whose adjectives stand before noun `k`: "тарузские и элландские рыбаки" are of two."""
+    adjectives = [a for child in doc.children(k, "amod") for a in (child, *doc.children(child, "conj"))]
+    nations = (a for a in adjectives if demonym(doc, a, seen.knowledge))
+    return [Mention(doc.start[a], doc.end[a], a, "role") for a in nations]
+
+
+def _senders(doc: Doc, seen: Context, k: int) -> Iterator[Mention]:
     """The bodies that representatives sit for: the council and the party of "представители совета и партии"."""
     for child in doc.children(k, "nmod"):
         if child > k and doc.feat(child, "Case") in ("Gen", ""):
             row = joined(doc, child)
+            if len(nations := _nations(doc, seen, child)) > 1:
+                yield from nations
+                continue
             for body in row:
                 acts = can_act(doc, body) and (len(row) > 1 or doc.feat(body, "Animacy") != "Anim")
                 mention = mention_of(doc, body) if acts else None

@@ -10,7 +10,7 @@ _OPENS = {"(", ":", "-", "–", "—"}
 _LED = tuple(tuple(words.split()) for words in listed("gathering", "led"))
 _SENT = listed("gathering", "sent")  # stand for the country that sends them
 _QUOTES = {"«", '"', "“", "„"}
-_APPOSED = 5  # tokens of an apposition before the bracket that lists its members
+_APPOSED, _PHRASE = 8, 5  # tokens of an apposition with a dash, or of a phrase, before the bracket with its members
 _REACH = 12  # tokens between "во главе с" and the leader's name: his post stands there
 
 
@@ -20,6 +20,9 @@ def spelled_out(doc: Doc, party: Mention) -> list[Mention]:
     if last is None or party.how == "pronoun":
         return [party]
     first = doc.name_at(party.head)
+    if first is not None and first.kind == "ORG" and doc.form[last + 1 : last + 2] == ["("]:
+        states = [name for name in _listed(doc, last + 1) if name.kind == "LOC"]  # "группа посредников (X, Y, Z)"
+        return [of_name(doc, name) for name in states] or [party]
     if first is not None:  # "руководство порта – X, Y, Z" read as its first name
         below = first.first - 1
         apposed = first.kind == "PER" and below >= 0 and doc.form[below] in _OPENS and doc.feat(first.first, "Case")
@@ -59,5 +62,6 @@ def _listed(doc: Doc, opens: int) -> list[Name]:
 
 def _bracket(doc: Doc, first: int) -> int:
     """Where a bracket opens after the apposition that token `first` begins: "министры стран - членов союза (X, Y)"."""
-    last = min(first + _APPOSED, doc.sents[doc.sent[first - 1]][1])
-    return next((k for k in range(first, last) if doc.form[k] == "("), first)
+    reach = _APPOSED if doc.form[first : first + 1] in (["-"], ["–"], ["—"]) else _PHRASE
+    last = min(first + reach, doc.sents[doc.sent[first - 1]][1])
+    return next((k for k in range(first, last) if doc.form[k] == "(" or finite(doc, k)), first)
