@@ -63,7 +63,8 @@ def with_subject(doc: Doc, seen: Context, occasion: Occasion, beside: Parties, r
     verb = occasion.verb
     if verb is None:
         return None
-    sides = occasion.kind in TALKS and len(beside) > 1 and not with_only(doc, occasion, beside)
+    sides = rule != "attended_by" and occasion.kind in TALKS and len(beside) > 1
+    sides = sides and not with_only(doc, occasion, beside)
     found = (
         [] if sides else [s for s in subject_parties(doc, seen, verb) if s not in beside]
     )  # "провести встречу X с Y"
