@@ -118,7 +118,7 @@ def _told_apart(parties: Sequence[Mention], resolver: Drafts) -> None:
         bare = role.span == doc.span(role.head) and doc.feat(role.head, "Number") != "Plur"
         if bare or draft is None or draft.kind != "person":
             continue  # "президент" may be a second mention of the same one
-        beside = (p for p in parties if p.how == "name" and doc.sent[p.head] == doc.sent[role.head])
+        beside = (p for p in parties if p.how != "role" and doc.sent[p.head] == doc.sent[role.head])
         if any(resolver.draft(p) is draft and not _bears(doc, role, p) for p in beside):
             resolver.roles.apart(role)
 

@@ -136,10 +136,16 @@ def _naming(doc: Doc, occasion: Occasion, segment: Segment, own: bool) -> tuple[
 
 def _upto_subject(doc: Doc, segment: Segment) -> Segment:
     """A stretch without the subject that stands in it: "за день до встречи президент Тарузии попросил"."""
-    subjects = (
-        k for k in range(segment.first, segment.last) if doc.is_rel(k, "nsubj") and doc.feat(k, "Case") == "Nom"
-    )
-    head = next((k for k in subjects if doc.pos[k] == "NOUN" and not may_be(doc, k, "Gen")), None)
-    return (
-        segment if head is None else Segment(segment.prep, segment.first, max(segment.first, phrase_start(doc, head)))
-    )
+    inside = range(segment.first, segment.last)
+    subjects = (k for k in inside if doc.is_rel(k, "nsubj") and doc.feat(k, "Case") == "Nom")
+    head = next((k for k in subjects if _named(doc, k) or (doc.pos[k] == "NOUN" and not may_be(doc, k, "Gen"))), None)
+    if head is None:
+        return segment
+    name = doc.name_at(head)
+    return Segment(segment.prep, segment.first, max(segment.first, name.first if name else phrase_start(doc, head)))
+
+
+def _named(doc: Doc, k: int) -> bool:
+    """Whether token `k` is of a person's name, no word of which the tagger takes for a genitive."""
+    name = doc.name_at(k)
+    return bool(name) and name.kind == "PER" and all(doc.feat(n, "Case") != "Gen" for n in range(name.first, name.last))

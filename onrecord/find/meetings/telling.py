@@ -60,7 +60,8 @@ def own(doc: Doc, seen: Context, occasion: Occasion, beside: Parties) -> Attenda
     """ "Подводя итоги своего визита, X заявил", "во время его визита": whose event the possessive says it is."""
     for k in range(occasion.first, occasion.token):
         if doc.lemma[k] == "свой":
-            verbs = (up for up in doc.ancestors(occasion.token) if doc.pos[up] == "VERB")
+            ups = doc.ancestors(occasion.token)
+            verbs = (up for up in ups if doc.pos[up] == "VERB" or doc.feat(up, "Variant") == "Short")  # "он готов"
             verb = occasion.verb if occasion.verb is not None else next(verbs, None)
             who = subject_parties(doc, seen, verb) if verb is not None else []
             return Attendance("own", (*who, *(p for p in beside if p not in who))) if who else None
