@@ -87,11 +87,9 @@ def _with_drafts(meeting: Meeting[Mention], resolver: Drafts) -> Meeting[Any]:
 
 
 def _of_states(meeting: Meeting[Any], article: Article, knowledge: Knowledge, resolver: Drafts) -> Meeting[Any]:
-    """Talks with a state or people of which an official tells: the side is his country; nobody who speaks for others is one."""
-    if meeting.rule != "other_side" or len(meeting.participants) < 2:  # noqa: PLR2004
-        return meeting
-    teller, *others = meeting.participants
-    if teller.kind in ("place", "organisation"):
+    """Talks with a state of which an official tells: the side is his country. Who speaks for others is no side."""
+    teller, *others = meeting.participants or (None,)
+    if meeting.rule != "other_side" or not others or teller is None or teller.kind in ("place", "organisation"):
         return meeting
     posts = [post for post in resolver.roles.posts if post.person is teller]
     speaks = any(post.head in listed("gathering", "voice") for post in posts)

@@ -77,7 +77,7 @@ def _apposed(doc: Doc, i: int) -> Name | None:
         name = doc.name_at(k)
         if name is None or k < i or any(_opens_clause(doc, n) for n in range(i + 1, name.first)):
             continue
-        if _surely_genitive(doc, i, name):
+        if _surely_genitive(doc, i, name) or _of_nearer(doc, i, name):
             continue
         person = name.kind == "PER" and (not doc.is_rel(k, "nmod") or agrees(doc, i, k))
         body = name.kind == "ORG" and doc.is_rel(k, "appos", "flat") and doc.feat(i, "Animacy") != "Anim"
@@ -92,6 +92,21 @@ def _surely_genitive(doc: Doc, i: int, name: Name) -> bool:
         return False
     known = [p.tag.grammemes for p in parses(doc.form[name.first]) if p.is_known and "Name" in p.tag.grammemes]
     return bool(known) and not any("nomn" in grammemes for grammemes in known) and doc.is_rel(i, "nsubj")
+
+
+def _of_nearer(doc: Doc, i: int, name: Name) -> bool:
+    """Whether a person's name is that of a nearer noun: "министр Тарузии и посол Велонии Анна Берг обсудят"."""
+    near = (k for k in range(name.first - 1, i, -1) if doc.pos[k] == "NOUN" and doc.feat(k, "Animacy") == "Anim")
+    n = next(near, None)
+    if n is None or name.kind != "PER" or doc.feat(n, "Number") != "Sing":
+        return False
+    case, verb = doc.feat(n, "Case"), doc.head[i]
+    opens = min((k for k in doc.children(n, "amod") if i < k < n), default=n)
+    several = verb >= 0 and doc.is_rel(i, "nsubj") and doc.feat(verb, "Number") == "Plur"
+    if several and doc.form[opens - 1] == "и" and doc.feat(i, "Number") == "Sing":
+        return case == doc.feat(i, "Case")
+    after = doc.pos[opens - 1] == "ADP" and case != doc.feat(i, "Case")  # "сказал посол на встрече с министром X"
+    return after and case == doc.feat(name.last - 1, "Case")
 
 
 def _whose(doc: Doc, i: int, name: Name) -> bool:

@@ -148,4 +148,6 @@ def _upto_subject(doc: Doc, segment: Segment) -> Segment:
 def _named(doc: Doc, k: int) -> bool:
     """Whether token `k` is of a person's name, no word of which the tagger takes for a genitive."""
     name = doc.name_at(k)
-    return bool(name) and name.kind == "PER" and all(doc.feat(n, "Case") != "Gen" for n in range(name.first, name.last))
+    if name is None or name.kind != "PER":
+        return False
+    return all(doc.feat(n, "Case") != "Gen" for n in range(name.first, name.last))

@@ -17,12 +17,8 @@ from onrecord.language.doc import Doc
 from onrecord.values import Mention
 from onrecord.words import listed
 
-_TOLD = ("ccomp", "xcomp", "csubj")  # a clause that completes a verb of telling
 
-
-def with_other_side(
-    doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance, beside: Parties
-) -> Attendance:
+def with_other_side(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance, beside: Parties) -> Attendance:
     """Talks of which only "с X" is told, with the other side: whose they are, or who tells of them or acts by them."""
     alone = list(attendance.parties) == beside and beside and not attendance.absent
     aimed = occasion.link == "для" and doc.lemma[occasion.token] == "общение"  # "средства для общения с"
@@ -37,13 +33,17 @@ def _sides(doc: Doc, seen: Context, occasion: Occasion) -> Iterator[Mention]:
     yield from _owners(doc, occasion)
     verb = occasion.verb
     above = next((up for up in doc.ancestors(occasion.token if verb is None else verb) if finite(doc, up)), None)
-    completes = verb is None or doc.is_rel(verb, *_TOLD) or any(doc.lemma[k] == "что" for k in doc.children(verb, "mark"))
-    for up in (verb, above if completes else None):
+    for up in (verb, above if verb is None or _completes(doc, verb) else None):
         if up is not None and doc.lemma[up] not in listed("gathering", "send"):
             yield from subject_parties(doc, seen, up)
     quote = quote_at(seen, doc.start[occasion.token])
     if quote and quote.speaker and quote.kind == "direct":
         yield quote.speaker
+
+
+def _completes(doc: Doc, verb: int) -> bool:
+    """Whether a predicate is that of a clause that tells what somebody says or does: "рассказал, что беседа шла"."""
+    return doc.is_rel(verb, "ccomp", "xcomp", "csubj") or any(doc.lemma[k] == "что" for k in doc.children(verb, "mark"))
 
 
 def _owners(doc: Doc, occasion: Occasion) -> Iterator[Mention]:

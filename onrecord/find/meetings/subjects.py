@@ -180,10 +180,10 @@ def _extent(doc: Doc, head: int, verb: int) -> Segment:
     """The stretch of a subject of several: up to its verb, or from the verb on to the next clause."""
     if head < verb:
         first = min(doc.subtree(head))
-        for k in range(head - 1, first, -1):
-            if doc.form[k] == "," and any(finite(doc, n) for n in range(first, k)):
-                first = k + 1  # "как сообщил X, министр и посол обсудят"
-                break
+        opens = doc.sents[doc.sent[head]][0]
+        told = next((k for k in range(head - 1, opens - 1, -1) if finite(doc, k)), None)
+        if told is not None:  # "как сообщил X, министр и посол обсудят"
+            first = max(first, next((k + 1 for k in range(told, head) if doc.form[k] == ","), first))
         return Segment("", first, next(k for k in range(head + 1, verb + 1) if k == verb or finite(doc, k)))
     last = doc.sents[doc.sent[verb]][1]
     after = range(head + 1, last)
