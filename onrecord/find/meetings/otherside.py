@@ -18,7 +18,7 @@ from onrecord.values import Mention
 from onrecord.words import listed
 
 
-def with_other_side(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance, beside: Parties) -> Attendance:
+def other_side(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance, beside: Parties) -> Attendance:
     """Talks of which only "с X" is told, with the other side: whose they are, or who tells of them or acts by them."""
     alone = list(attendance.parties) == beside and beside and not attendance.absent
     aimed = occasion.link == "для" and doc.lemma[occasion.token] == "общение"  # "средства для общения с"

@@ -26,7 +26,7 @@ from onrecord.find.meetings.mooted import of_thing, service
 from onrecord.find.meetings.named import Parties, named_after
 from onrecord.find.meetings.nouns import occasions
 from onrecord.find.meetings.occasions import TALKS, Occasion, discussed, rally, rite
-from onrecord.find.meetings.otherside import with_other_side
+from onrecord.find.meetings.otherside import other_side
 from onrecord.find.meetings.pairs import paired
 from onrecord.find.meetings.presence import there
 from onrecord.find.meetings.stretches import finite
@@ -49,7 +49,7 @@ def sittings(doc: Doc, seen: Context) -> Iterator[Gathering]:
         beside = [] if rite(doc, i) else [*_whose(doc, occasion), *named_after(doc, seen, occasion, i)]
         rules = RULES if not discussed(doc, occasion) else (event_noun,)
         attendance = next(found for rule in rules if (found := rule(doc, seen, occasion, beside)))
-        attendance = with_other_side(doc, seen, occasion, attendance, beside)
+        attendance = other_side(doc, seen, occasion, attendance, beside)
         sides = paired(doc, seen, occasion)
         if sides and all(any(p.span.covers(side.span) for side in sides) for p in attendance.parties):
             attendance = replace(attendance, parties=tuple(sides))
