@@ -10,6 +10,7 @@ from onrecord.language.doc import Doc, NameKind
 from onrecord.language.morph import fold, known_parses, normal_forms, phrase_key
 
 KINDS: dict[str, NameKind] = {"country": "LOC", "capital": "LOC", "city": "LOC", "body": "ORG", "outlet": "ORG"}
+_MARKS = ("«", "»", '"', "“", "”", "„")
 _ORDER = {"country": 0, "capital": 1, "body": 2, "outlet": 3, "city": 4, "person": 5}
 
 
@@ -94,6 +95,8 @@ class Gazetteer:
 @lru_cache(maxsize=100_000)
 def _keys(lemma: str, form: str) -> tuple[str, ...]:
     """What a word may stand under: lemma, form, and each nominative that a name no dictionary has may come from."""
+    if form in _MARKS:
+        return _MARKS  # one mark is as good as another: РИА "Новости"
     keys = (lemma, folded) if (folded := fold(form)) != lemma else (lemma,)
     if not form[0].isupper() or form.isupper() or known_parses(form):
         return keys

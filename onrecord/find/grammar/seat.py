@@ -212,6 +212,9 @@ def _genitive(seat: Seat, i: int) -> bool:
 def _field(seat: Seat, i: int) -> int | None:
     """The field: "по делам молодёжи", "в области спорта"; after an organisation, its branch: "МВД по краю"."""
     doc = seat.doc
+    if doc.form[i] == "по" and seat.pending and listed("seats", "measure").intersection(doc.lemma[i + 1 : i + 2]):
+        seat.pending.pop()  # "второй по величине компании"
+        return i + 2
     fields = doc.form[i] == "в" and doc.form[i + 1 : i + 2] in (["области"], ["сфере"])
     if (doc.lemma[i] != "по" and not fields) or doc.pos[i] != "ADP":
         return None
@@ -262,7 +265,7 @@ def _in_field(seat: Seat, first: int, k: int) -> bool:
         return False  # "сборной по футболу | и приморского «Луча»"
     if doc.form[k] == ",":
         return doc.feat(k + 1, "Case") in ("Dat", "Gen") and "и" in doc.form[k + 1 : min(seat.end, k + 7)]
-    return doc.form[k] in ("с", "со", "в", "на", "к", "от", "за", "о", "об", "особо", "и")
+    return doc.form[k] in ("с", "со", "в", "на", "к", "от", "за", "о", "об", "над", "против", "особо", "и")
 
 
 def _opens_body(seat: Seat, k: int) -> bool:
@@ -336,6 +339,9 @@ def _bracket(seat: Seat, i: int) -> int | None:
     if doc.form[i] != "(" or close is None:
         return None
     other = bool(seat.pending) and doc.pos[i + 1] == "ADJ" and close == i + 2
+    name = doc.name_at(i + 1)
+    if seat.of and seat.of[-1].how == "role" and name and name.kind == "ORG" and name.last == close:
+        seat.of[-1] = of_name(doc, name)  # "тарузского союза рыбаков (ТСР)"
     return close + 1 if other or all(doc.form[k].isupper() for k in range(i + 1, close)) else None
 
 

@@ -10,11 +10,12 @@ from onrecord.find.grammar.marks import CLOSING, OPENING
 from onrecord.find.grammar.mentions import comes_out_of, in_bracket, name_head, of_name
 from onrecord.find.grammar.seated import kind_of, opens_person
 from onrecord.find.offices.again import same_post
+from onrecord.find.offices.counterpart import counterpart
 from onrecord.find.offices.heading import heading
 from onrecord.find.offices.holding import Holding, Scene, distinct, past_titles, post_title
 from onrecord.find.offices.known import known_holder
 from onrecord.find.offices.meant import OWNED
-from onrecord.find.offices.posts import Post, Status, is_age, past_bracket, persons_at, posts
+from onrecord.find.offices.posts import Post, Status, is_age, of_country, past_bracket, persons_at, posts
 from onrecord.find.offices.succession import in_place_of
 from onrecord.find.offices.tenure import at_post, by_noun, in_post, left, replaces
 from onrecord.language.doc import Doc, Name
@@ -114,20 +115,6 @@ def _place_at(doc: Doc, i: int, end: int) -> tuple[Mention | None, int]:
     return of_name(doc, place), place.last + (place.last < end and doc.form[place.last] in CLOSING)
 
 
-def counterpart(scene: Scene, post: Post) -> list[Holding]:
-    """The same post in another country: "министр дорог Тарузии и его элландский коллега Пётр Дол"."""
-    doc, first = scene.doc, scene.doc.sents[scene.doc.sent[post.head]][0]
-    if post.noun != "коллега" or not post.of or post.plural or doc.form[post.first].lower() not in OWNED:
-        return []
-    posts = [p for p in scene.posts if first <= p.head < post.first and p.kind == "post" and _of_country(doc, p)]
-    name = next(persons_at(doc, post.last), None) if posts else None
-    if name is None or not fits(doc, post.cases, name):
-        return []
-    told = doc.span(post.first, post.told)
-    title = post_title(doc, min((p for p in posts if p.last == posts[-1].last), key=lambda p: p.first))
-    return [Holding(posts[-1], of_name(doc, name), post.of[0], "current", "counterpart", title, told)]
-
-
 def before_name(scene: Scene, post: Post) -> list[Holding]:
     """The post right before the name of its holder; several names in their order after a post in the plural."""
     doc = scene.doc
@@ -198,17 +185,27 @@ def _somebodys(doc: Doc, post: Post, _name: Name) -> bool:
 
 def _of_superior(scene: Scene, post: Post, name: Name) -> bool:
     """Whether the name is that of the superior: "Пётр Дол, помощник лесного губернатора Ивана Лесного"."""
+    doc = scene.doc
     inner = any(p.last == post.last and p.head in post.title for p in scene.posts if p.head != post.head)
-    above = inner and fits(scene.doc, _GENITIVE, name)
+    words = [name_cases(doc.form[i]) for i in range(name.first, name.last)]
+    owns = fits(doc, _GENITIVE, name) and not all(cases & post.cases for cases in words)
+    above = owns or (inner and fits(doc, _GENITIVE, name))
     return above and (before := _after_person(scene, post)) is not None and fits(scene.doc, post.cases, before)
 
 
 def after_name(scene: Scene, post: Post) -> list[Holding]:
     """The post after its holder's name: "Пётр Дол, вице-президент компании"."""
-    name = _after_person(scene, post)
+    name = None if _belongs(scene.doc, post) else _after_person(scene, post)
     if name is None or post.plural or not fits(scene.doc, post.cases, name) or _goes_on(scene, post):
         return []
     return _held(scene, post, [name], "after_name")
+
+
+def _belongs(doc: Doc, post: Post) -> bool:
+    """Whether a helper is that of whoever is named before him: "Пётр Дол, его помощник Иван Лесной"."""
+    return post.noun in listed("seats", "helper") and any(
+        doc.form[k].lower() in OWNED for k in range(post.first, post.head)
+    )
 
 
 def _goes_on(scene: Scene, post: Post) -> bool:
@@ -282,19 +279,14 @@ def joined_to_next(scene: Scene, post: Post) -> list[Holding]:
     if doc.form[i] == "и" and _of_two(doc, post, following) and not once:
         return []
     held = before_name(scene, following) or (joined_to_next(scene, following) if doc.form[i] == "," else [])
-    shared = _of_country(doc, following) or (doc.form[i] == "и" and _one_house(post, following))
+    shared = of_country(doc, following) or (doc.form[i] == "и" and _one_house(post, following))
     of_what = post.of or ((held[0].of,) if held and shared else (None,))
     return [Holding(post, held[0].person, of, post.status, "joined_to_next") for of in of_what if held]
 
 
 def _of_two(doc: Doc, first: Post, second: Post) -> bool:
     """Whether two posts joined by "и" are each of a country, and so of two people."""
-    return _of_country(doc, first) and _of_country(doc, second)
-
-
-def _of_country(doc: Doc, post: Post) -> bool:
-    name = doc.name_at(post.of[0].head) if post.of else None
-    return name is not None and name.kind == "LOC"
+    return of_country(doc, first) and of_country(doc, second)
 
 
 def _one_house(first: Post, second: Post) -> bool:
@@ -324,7 +316,7 @@ def joined_to_last(scene: Scene, post: Post) -> list[Holding]:
     if last.rule not in ("after_name", "in_post", "joined_to_last") or not last.post.cases & post.cases:
         return []
     status = post.status if post.status != "current" or last.rule == "after_name" else last.status
-    shared = _of_country(doc, post) or _one_house(last.post, post)
+    shared = of_country(doc, post) or _one_house(last.post, post)
     if post.of and last.of is None and doc.form[before] == "и" and shared:
         scene.found[-1] = structs.replace(last, of=post.of[0])  # "депутат и председатель комитета парламента"
     return [Holding(post, last.person, post.of[0] if post.of else None, status, "joined_to_last")]

@@ -8,7 +8,7 @@ from onrecord.find.grammar.cases import fits
 from onrecord.find.grammar.cues import subject
 from onrecord.find.grammar.marks import OPENING
 from onrecord.find.grammar.mentions import mention_of, of_name
-from onrecord.find.grammar.seated import is_body
+from onrecord.find.grammar.seated import is_body, role_at
 from onrecord.find.offices.holding import Holding, Scene
 from onrecord.find.offices.meant import OWNED, owner_before
 from onrecord.find.offices.posts import Status, persons_at
@@ -139,7 +139,11 @@ def _common(doc: Doc, i: int) -> Mention | None:
     name = doc.name_at(k) if k < len(doc) else None
     called = name is not None and name.kind == "ORG" and name.first in (k, i + 1)
     owned = called and k == i + 1 and doc.feat(k, "Case") == "Gen" and not doc.form[k].isupper()  # "комитет | Сената"
-    return of_name(doc, name) if name and called and not owned else mention_of(doc, i)
+    if name and called and not owned:
+        return of_name(doc, name)
+    mention = mention_of(doc, i)  # the parser may hang whoever heads it on the noun: "возглавит комиссию | Иван Лесной"
+    told = mention and mention.how == "name" and (who := doc.name_at(mention.head)) and who.kind == "PER"
+    return role_at(doc, i, i) if told else mention
 
 
 def _organisation_before(doc: Doc, i: int) -> Mention | None:

@@ -208,9 +208,11 @@ def post_title(doc: Doc, post: Post) -> str:
     if not rest or " " in first or first in ("и.о.", "вице"):
         return title
     last, space, tail = rest.partition(" ")
+    if title.split()[0] in frames("posts"):
+        return title
     if first in frames("posts") and kind_of(last) in ("", "rank"):
         return first + space + tail
-    return rest if kind_of(last) and not kind_of(first) and title.split()[0] not in frames("posts") else title
+    return rest if kind_of(last) and not kind_of(first) else title
 
 
 def country_of_holder(scene: Scene, person: Mention, role: str) -> Mention | None:

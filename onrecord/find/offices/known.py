@@ -22,7 +22,7 @@ def known_holder(scene: Scene) -> list[Holding]:
     bearers = _bearers(scene)
     inside = {i for post in scene.posts for i in post.title if i != post.head}  # "помощник президента"
     left = [p for p in scene.posts if id(p) not in given and p.head not in inside and p.kind == "post"]
-    left = [p for p in left if not p.plural and len(p.of) < 2]
+    left = [p for p in left if not p.plural and len(p.of) < 2 and not _sought(scene, p)]
     return [held for post in left if bearers and (held := _held(scene, post, bearers))]
 
 
@@ -66,3 +66,8 @@ def _held(scene: Scene, post: Post, bearers: Bearers) -> Holding | None:
 def _called(noun: str, term: Term) -> bool:
     """Whether a term's own titles have the noun of a post, or it is one of any head: no president was the king."""
     return noun in listed("seats", "vague") or any(word.startswith(noun) for word in term.title.split("|"))
+
+
+def _sought(scene: Scene, post: Post) -> bool:
+    """Whether a post is told as one that somebody gets, leaves or runs for: "кандидат на пост президента Тарузии"."""
+    return post.first > 0 and scene.doc.lemma[post.first - 1] in listed("seats", "charge")

@@ -240,3 +240,9 @@ def persons_at(doc: Doc, i: int) -> Iterator[Name]:
         if i + 1 >= len(doc) or doc.form[i] not in (",", "и", "с", "а") or doc.sent[i + 1] != doc.sent[i]:
             return
         i += 1 + (doc.form[i + 1] == "также")
+
+
+def of_country(doc: Doc, post: Post) -> bool:
+    """Whether a post is of a place that is named."""
+    name = doc.name_at(post.of[0].head) if post.of else None
+    return name is not None and name.kind == "LOC"

@@ -119,6 +119,8 @@ def by_noun(scene: Scene, post: Post) -> list[Holding]:
         person = _named(doc, k) if kind in ("naming", "leaving") else None
         if person is None and kind == "leaving" and charge is not None:
             person = _leaver(doc, k)
+        if person and any(_tenure(doc, j) for j in range(k + 1, post.first)):
+            return []  # "после смерти Ивана Лесного занял пост мэра"
         if person:
             status: Status = "former" if kind == "leaving" else "current"
             return [Holding(post, person, post.of[0] if post.of else None, status, "by_noun")]
