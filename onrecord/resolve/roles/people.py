@@ -4,6 +4,7 @@ from onrecord.find.grammar.mentions import mention_of, phrase
 from onrecord.knowledge import Entity
 from onrecord.language.morph import fold, parses
 from onrecord.resolve.cast import Draft
+from onrecord.resolve.national import key_of
 from onrecord.resolve.roles.posts import TOP_ROLES, Post, of_country, same_side, speaks_for
 from onrecord.resolve.roles.reading import Reading, class_of, epithet
 from onrecord.resolve.roles.view import NEAR, View, named
@@ -37,7 +38,7 @@ def _fits(view: View, post: Post, reading: Reading, inside: list[Draft]) -> bool
         same = post.role in TOP_ROLES
     home = view.knowledge.entities.get(f"country:{view.home}") if reading.ours and view.home else None
     wanted = reading.of or home
-    if post.of in inside:
+    if post.of and (post.of in inside or _short(view, post.of, inside)):
         return same or post.head in class_of(reading.head)
     one = post.role == reading.role != ""  # "глава МВД" is the country's "министр внутренних дел"
     if not same or (inside and wanted is None and post.of is not None and not (one and of_country(post.of))):
@@ -47,6 +48,16 @@ def _fits(view: View, post: Post, reading: Reading, inside: list[Draft]) -> bool
     of = post.of.entity
     cities = of is not None and of.kind == wanted.kind == "city"  # all of one country
     return of is not None and (of.id == wanted.id or (of.country == wanted.country and not cities))
+
+
+def _short(view: View, of: Draft, inside: list[Draft]) -> bool:
+    """Whether one of some bodies is named by the first word of another's name, or by its abbreviation there.
+
+    Not a state's body: "МИД" may be that of several.
+    """
+    words = [] if "@" in key_of(of.name, view.knowledge) else fold(of.name).split()
+    ends = (words[0], words[-1].strip("()")) if len(words) > 1 and words[-1].startswith("(") else words[:1]
+    return any(d.name.isupper() and fold(d.name) in ends for d in inside)
 
 
 def by_knowledge(view: View, reading: Reading) -> Draft | None:
@@ -82,20 +93,21 @@ def sole_bearer(view: View, reading: Reading, mention: Mention) -> Draft | None:
     What the post is of must not differ: "директор завода" is nobody who heads a museum.
     """
     doc, first, last = view.doc, *phrase(view.doc, mention.head)
+    capital = first == mention.head - 1 and doc.lemma[first] == "столичный"  # "столичный мэр" is that of the capital
     of = {doc.lemma[k] for k in range(mention.head + 1, last) if doc.pos[k] in ("NOUN", "PROPN")}
-    plain = first == mention.head and of and not reading.inside and reading.of is None and not _owned(view, mention)
+    of |= {"столица"} if capital else set()
+    alone = first == mention.head or capital
+    plain = alone and of and not reading.inside and reading.of is None and not _owned(view, mention)
     if not plain or doc.feat(mention.head, "Number") != "Sing" or reading.head in listed("roles", "affiliate", "new"):
         return None
     heads = (reading.head, *class_of(reading.head))
     fits = [p for p in view.posts if p.head in heads and p.holds and p.at < mention.start]
-    bodies = listed("roles", "body") | listed("agents")
-    return (
-        fits[0].person
-        if fits
-        and all(p.person is fits[0].person for p in fits)
-        and all(p.words & of or p.words.isdisjoint(bodies) or "ведомство" in of for p in fits)
-        else None
+    fits = (
+        [p for p in fits if p.words & (of - {p.head})] or [p for p in fits if p.head == reading.head and p.of] or fits
     )
+    bodies = listed("roles", "body") | listed("agents")
+    whole = all(p.words & of or p.words.isdisjoint(bodies) or "ведомство" in of for p in fits)
+    return fits[0].person if fits and whole and all(p.person is fits[0].person for p in fits) else None
 
 
 def by_affiliation(view: View, reading: Reading, name: str, mention: Mention) -> Draft | None:
