@@ -22,18 +22,16 @@ from onrecord.store.lemmas import fold, lemma, words
 from onrecord.values import Article
 
 TERMS = 100  # kept of an article's lemmas, those that tell most
+LEAD = 45  # words of the body that are its lead: its names are kept, whatever they tell
 HEADED = 4  # how often a word of the headline counts, where one of the body counts once
-LEAD = 45  # words of the body that are its lead
 STEPS = 16  # of a nat, in which what a word tells is kept
 SHINGLE = 5  # words of a stretch
 SAMPLED = 2  # one stretch of so many is kept, by its hash: a sketch that also tells what is part of what (Broder 1997)
 SHINGLES = 2000  # kept at most, of a book-long page
 
-IN_TITLE, NAMED_IN_TITLE, NAMED_IN_LEAD = 1, 2, 4  # bits of a term's `place`
+IN_TITLE, NAMED_IN_TITLE = 1, 2  # bits of a term's `place`
 TERM = np.dtype([("hash", "<u4"), ("told", "u1"), ("count", "u1"), ("place", "u1")])
 DAYS, HASHES = np.dtype("<u2"), np.dtype("<u4")
-_OPENS = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«»“”„()–—-]*\Z")  # what stands before a sentence's first word
-_LOOKED_BACK = 12  # characters
 _SPREAD = 0x9E3779B97F4A7C15  # the golden ratio's: multiplied with it, neighbouring numbers lie far apart
 _POWERS = np.array([pow(0x100000001B3, n, 2**64) for n in range(SHINGLE)], np.uint64)
 
@@ -50,12 +48,11 @@ class Signature(Struct, frozen=True, array_like=True):
 
 
 class _Word(Struct, frozen=True):
-    """A word of the text; it is `named` where its capital is not that of a sentence's first word."""
+    """A word of the text."""
 
     folded: str
     lemma: str
     capital: bool
-    named: bool
 
 
 def signature(article: Article, stretches: Iterable[Span]) -> bytes:
@@ -99,9 +96,7 @@ def _words(text: str, where: tuple[Span, list[Span]], language: str) -> Iterator
         if any(span.overlaps(other) for other in without):
             continue
         form = span.of(text)
-        capital = form[0].isupper()
-        opens = capital and _OPENS.search(text, max(stretch.start, span.start - _LOOKED_BACK), span.start)
-        yield _Word(fold(form), lemma(form, language), capital, capital and not opens)
+        yield _Word(fold(form), lemma(form, language), form[0].isupper())
 
 
 def _terms(head: list[_Word], said: list[_Word], language: str) -> NDArray[np.void]:
@@ -111,22 +106,18 @@ def _terms(head: list[_Word], said: list[_Word], language: str) -> NDArray[np.vo
     places = _places(head, said)
     told = {word: round(STEPS * telling(word, language)) for word in counts}
     heaviest = sorted(filter(told.__getitem__, counts), key=lambda word: (-told[word] * (1 + log(counts[word])), word))
-    kept = [word for n, word in enumerate(heaviest) if n < TERMS or places.get(word)]
+    kept = [word for n, word in enumerate(heaviest) if n < TERMS or word in places]
     rows = [(crc32(word.encode()), min(told[word], 255), min(counts[word], 255), places.get(word, 0)) for word in kept]
     return np.array(rows, TERM)
 
 
 def _places(head: list[_Word], said: list[_Word]) -> dict[str, int]:
-    """Lemma -> its bits. A capital at a sentence's beginning is a name's if the word is never written small."""
+    """Lemma -> its bits, of the headline's words and of the lead's names: capitals that the body never writes small."""
     small = {word.lemma for word in said if not word.capital}
-    named = {word.lemma for word in said if word.named}
-    places: dict[str, int] = {}
+    places = {word.lemma: 0 for word in said[:LEAD] if word.capital and word.lemma not in small}
     for word in head:
-        name = (word.named or word.lemma in named) and word.lemma not in small
-        places[word.lemma] = places.get(word.lemma, 0) | IN_TITLE | (name and NAMED_IN_TITLE | NAMED_IN_LEAD)
-    for word in said[:LEAD]:
-        if word.capital and (word.lemma in named or word.lemma not in small):
-            places[word.lemma] = places.get(word.lemma, 0) | NAMED_IN_LEAD
+        named = word.capital and word.lemma not in small
+        places[word.lemma] = places.get(word.lemma, 0) | IN_TITLE | (named and NAMED_IN_TITLE)
     return places
 
 

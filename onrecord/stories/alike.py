@@ -2,41 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
-from math import exp, sqrt
+from math import exp, log1p, sqrt
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.knowledge.tables import parse
-from onrecord.store.signature import (
-    DAYS,
-    HASHES,
-    IN_TITLE,
-    NAMED_IN_LEAD,
-    NAMED_IN_TITLE,
-    STEPS,
-    TERM,
-    Signature,
-)
+from onrecord.store.signature import DAYS, HASHES, IN_TITLE, NAMED_IN_TITLE, STEPS, TERM, Signature
 
-FEATURES = ("cosine", "title", "title_names", "lead_names", "days_apart")
+FEATURES = ("cosine", "title", "absent", "rarest", "days_apart")
 BESIDES = 50  # articles that are counted besides those at hand: two articles alone are no measure of what is common
-PRIOR = 4.0  # nats of an unseen name, covered to PRIOR_COVERED: one name less or more is not everything
-PRIOR_COVERED = 0.6
+RAREST = 3  # words shared, those that tell most: two articles on one matter have many in common, on one event rare ones
 
 Weights = dict[int, float]  # hash of a word -> what it weighs
 
 
 class Sketch(Struct, frozen=True):
-    """A signature unpacked: words by what they weigh (`terms`) and by what they tell (the three others)."""
+    """A signature unpacked: words by what they weigh (`terms`) and by what they tell (the three others).
+
+    `title` are the headline's words, `title_names` those of them that are names.
+    """
 
     terms: Weights
     norm: float
+    told: Weights
     title: Weights
     title_names: Weights
-    lead_names: Weights
     days: frozenset[int]
     shingles: frozenset[int]
     words: int
@@ -81,9 +75,9 @@ def sketch(kept: Signature, common: Commonness) -> Sketch:
     return Sketch(
         terms=dict(zip(hashes, weights.tolist(), strict=True)),
         norm=sqrt(float(weights @ weights)),
+        told=told_by,
         title=where(IN_TITLE),
         title_names=where(NAMED_IN_TITLE),
-        lead_names=where(NAMED_IN_LEAD),
         days=frozenset(np.frombuffer(kept.days, DAYS).tolist()),
         shingles=frozenset(np.frombuffer(kept.shingles, HASHES).tolist()),
         words=kept.words,
@@ -110,8 +104,8 @@ def features(a: Sketch, b: Sketch, dated: bool = False) -> tuple[float, ...]:
     return (
         product / (a.norm * b.norm) if product else 0.0,
         min(_covered(a.title, b.terms), _covered(b.title, a.terms)),
-        min(_covered(a.title_names, b.terms, PRIOR), _covered(b.title_names, a.terms, PRIOR)),
-        max(_covered(a.lead_names, b.terms, PRIOR), _covered(b.lead_names, a.terms, PRIOR)),
+        log1p(_absent(a.title_names, b.terms) + _absent(b.title_names, a.terms)),
+        sum(nlargest(RAREST, (a.told[word] for word in both))),
         float(bool(not dated and a.days and b.days and not a.days & b.days)),
     )
 
@@ -122,10 +116,15 @@ def likeness(found: Sequence[float]) -> float:
     return 1 / (1 + exp(-bias - sum(weight * value for weight, value in zip(weights, found, strict=True))))
 
 
-def _covered(words: Weights, by: Weights, prior: float = 0.0) -> float:
+def _absent(words: Weights, by: Weights) -> float:
+    """What those of some words tell that another article has not."""
+    return sum(told for word, told in words.items() if word not in by)
+
+
+def _covered(words: Weights, by: Weights) -> float:
     """The part of what some words tell that another article's words tell as well."""
-    total = sum(words.values()) + prior
-    return (sum(told for word, told in words.items() if word in by) + prior * PRIOR_COVERED) / total if total else 0.0
+    total = sum(words.values())
+    return sum(told for word, told in words.items() if word in by) / total if total else 0.0
 
 
 @cache
