@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from heapq import nlargest
 from importlib.resources import files
 from math import exp, log1p, sqrt
 
@@ -105,7 +104,7 @@ def features(a: Sketch, b: Sketch, dated: bool = False) -> tuple[float, ...]:
         product / (a.norm * b.norm) if product else 0.0,
         min(_covered(a.title, b.terms), _covered(b.title, a.terms)),
         log1p(_absent(a.title_names, b.terms) + _absent(b.title_names, a.terms)),
-        sum(nlargest(RAREST, (a.told[word] for word in both))),
+        sum(sorted(map(a.told.__getitem__, both))[-RAREST:]),
         float(bool(not dated and a.days and b.days and not a.days & b.days)),
     )
 
