@@ -23,7 +23,7 @@ from onrecord.store.lists import Filters
 from onrecord.store.signature import Signature, decode, signature
 from onrecord.store.tables import made_with, signatures, stories, tellings
 from onrecord.stories import join, telling
-from onrecord.stories.alike import Commonness, Sketch, features, heaviest, sketch
+from onrecord.stories.alike import FEATURES, Commonness, Sketch, features, heaviest, sketch
 from onrecord.stories.candidates import HEAVIEST, NEIGHBOURS, candidates, within
 from onrecord.stories.chains import Comparison, told
 from onrecord.stories.events import Groups, Pair, events, gather
@@ -369,6 +369,25 @@ def test_features_of_equal_of_strange_and_of_empty_texts() -> None:
     assert compared(text, text)[0] == pytest.approx(1.0)
     assert compared(text, "Хлеб подорожал\nПекари жалуются на муку.")[0] == 0.0
     assert compared(text, "\n")[0] == 0.0
+
+
+def feature(name: str, *texts: str) -> float:
+    return compared(*texts)[FEATURES.index(name)]
+
+
+def test_names_of_a_headline_that_the_other_article_lacks() -> None:
+    text = "Ветров открыл шлюз\nШлюз на Тарузе открыл министр Ветров, и этот шлюз больше не течёт."
+    same = "Шлюз на Тарузе заработал\nМинистр Ветров нажал на кнопку, и шлюз на Тарузе заработал."
+    other = "Кедров открыл шлюз\nШлюз на Тарузе открыл премьер Кедров, и этот шлюз больше не течёт."
+    assert feature("absent", text, same) == 0.0, "a body that writes the headline's first word small makes it no name"
+    assert feature("absent", text, other) > 2.0
+
+
+def test_a_few_rare_words_shared_tell_more_than_many_common_ones() -> None:
+    text = "Осётр ушёл\nИхтиолог у шлюза видел осетра, сообщил министр экономики."
+    common = "Налог\nМинистр экономики сообщил о налоге."
+    rare = "Рыба\nОсетра у шлюза заметил ихтиолог."
+    assert feature("rarest", text, rare) > 1.5 * feature("rarest", text, common) > 0.0
 
 
 def test_days_named_count_where_days_of_publication_are_not_known() -> None:

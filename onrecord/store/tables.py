@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from onrecord.values import LAYERS
 
-REVISION = "0010"  # the newest of migrations/versions
+REVISION = "0011"  # the newest of migrations/versions
 APPLICATION_ID = 0x4F6E5265  # "OnRe" in SQLite's header: tells a store from any other database
 
 metadata = MetaData()
