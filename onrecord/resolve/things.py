@@ -1,5 +1,7 @@
 """Organisations and places: names of one thing joined, linked to the knowledge tables, put into the nominative."""
 
+import re
+
 from onrecord.find.grammar.mentions import agrees, of_name
 from onrecord.knowledge import Entity, Knowledge
 from onrecord.language.declension import nominatives
@@ -13,6 +15,7 @@ from onrecord.resolve.national import country_of_adjective, key_of, national
 from onrecord.values import ActorKind, Mention
 
 Known = dict[tuple[ActorKind, str], Draft]  # kind and key of a name -> whom it names
+_IN_BRACKETS = re.compile(r"([^()]+?) \(([^()\s]+)(?:\)((?: [^()]+)?))?")  # the tagger may leave ")" outside
 _KIND: dict[str, ActorKind] = {"ORG": "organisation", "LOC": "place"}
 
 
@@ -33,8 +36,8 @@ def cast_things(doc: Doc, cast: Cast, knowledge: Knowledge) -> None:
 def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, known: Known) -> Mention:
     mention, kind = of_name(doc, name), _KIND[name.kind]
     first, last = doc.token_at(mention.start), doc.token_at(mention.end - 1)
-    words = nominative(
-        doc, name.first if first is None else first, name.last if last is None else last + 1, mention.head
+    words, short = unbracketed(
+        nominative(doc, name.first if first is None else first, name.last if last is None else last + 1, mention.head)
     )
     entity = _entity(doc, name, mention, knowledge)
     draft = entity and cast.entity(entity.id)
@@ -46,10 +49,24 @@ def _cast_name(doc: Doc, cast: Cast, knowledge: Knowledge, name: Name, known: Kn
         draft.entity = entity
         draft.kind = "place" if entity.kind in ("country", "capital", "city") else "organisation"
         draft.name = _canonical(entity, words)
-    for called in (words, whole, draft.name):
+    for called in (words, whole, draft.name, *short):
         known.setdefault((draft.kind, key_of(called, knowledge)), draft)
     cast.assign(mention, draft, words)
+    draft.names.update(short)
     return mention
+
+
+def unbracketed(name: str) -> tuple[str, tuple[str, ...]]:
+    """An organisation's name without the shorter one in its brackets, and that one.
+
+    >>> unbracketed("Совет добрососедства (СД) Тарузии")
+    ('Совет добрососедства Тарузии', ('СД Тарузии',))
+    """
+    found = _IN_BRACKETS.fullmatch(name)
+    if found is None:
+        return name, ()
+    rest = found[3] or ""
+    return found[1] + rest, (found[2] + rest,)
 
 
 def _canonical(entity: Entity, words: str) -> str:

@@ -31,6 +31,7 @@ from onrecord.words import frames, listed, valued
 
 # Short forms of one title, and titles that are one post where they are of a country.
 _SHORT = valued("titles", "short")
+_ALONE = valued("titles", "alone")  # short forms that are no title where they stand alone
 _LASTING: tuple[Status, ...] = ("future", "current", "former")
 COUNTRY_ROLES = ("head_of_state", "head_of_government")
 
@@ -204,6 +205,8 @@ def post_title(doc: Doc, post: Post) -> str:
         else None
     )
     title = singular_title(doc, post.title, post.head, noun).removeprefix("экс-")
+    if title in _ALONE:
+        return _ALONE[title]
     first, _, rest = title.partition("-")
     if not rest or " " in first or first in ("и.о.", "вице"):
         return title

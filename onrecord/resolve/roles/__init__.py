@@ -6,7 +6,7 @@ country for "наш"; an organisation or an unnamed actor of the same words met 
 
 from onrecord.resolve.cast import Draft
 from onrecord.resolve.roles.again import same_head, same_words
-from onrecord.resolve.roles.bodies import body, country, of_field, own_body
+from onrecord.resolve.roles.bodies import body, country, in_brackets, of_field, own_body, short_name
 from onrecord.resolve.roles.described import described
 from onrecord.resolve.roles.naming import called, completed, national_name, of_country_spoken_of
 from onrecord.resolve.roles.people import another, by_affiliation, by_knowledge, by_post, generic, sole_bearer
@@ -32,7 +32,8 @@ class Roles(View):
             same_words(self, name, mention)
             if another(self, mention)
             else (
-                country(self, reading, mention)
+                in_brackets(self, mention)
+                or country(self, reading, mention)
                 or (None if plural else by_post(self, reading, mention) or by_knowledge(self, reading))
                 or own_body(self, reading, mention)
                 or of_field(self, mention, reading)
@@ -61,6 +62,8 @@ class Roles(View):
         kind: ActorKind = "unnamed" if someone or plural else "organisation"
         draft = self.cast.add(Draft(kind, completed(self, mention, reading, of_country_spoken_of(self, reading, name))))
         draft.gender, draft.plural = self.doc.feat(mention.head, "Gender"), plural
+        if short := short_name(self, mention):
+            draft.names[short] += 1
         return draft
 
     def outlet(self, mention: Mention) -> Draft:

@@ -35,6 +35,19 @@ def own_body(view: View, reading: Reading, mention: Mention) -> Draft | None:
     return None
 
 
+def short_name(view: View, mention: Mention) -> str:
+    """The short name in brackets right after a body's description: "тарузского союза рыбаков (ТСР)"."""
+    doc, k = view.doc, (view.doc.token_at(mention.end - 1) or 0) + 1
+    told = doc.form[k : k + 1] == ["("] and doc.form[k + 2 : k + 3] == [")"]
+    return doc.form[k + 1] if told and doc.form[k + 1].isupper() and doc.form[k + 1].isalpha() else ""
+
+
+def in_brackets(view: View, mention: Mention) -> Draft | None:
+    """The organisation of the short name that stands in brackets after its description."""
+    short = short_name(view, mention)
+    return next((d for d in view.cast.kinds("organisation") if short in (d.name, *d.names)), None) if short else None
+
+
 def of_field(view: View, mention: Mention, reading: Reading) -> Draft | None:
     """ "Внешнеполитическое ведомство": the named body whose field that is, of the country that is told, if any."""
     doc = view.doc
