@@ -16,6 +16,7 @@ from onrecord.values import ActorKind, Mention
 
 Known = dict[tuple[ActorKind, str], Draft]  # kind and key of a name -> whom it names
 _IN_BRACKETS = re.compile(r"([^()]+?) \(([^()\s]+)(?:\)((?: [^()]+)?))?")  # the tagger may leave ")" outside
+_CAPITALS = 2  # of an abbreviation, at the least
 _KIND: dict[str, ActorKind] = {"ORG": "organisation", "LOC": "place"}
 
 
@@ -63,8 +64,8 @@ def unbracketed(name: str) -> tuple[str, tuple[str, ...]]:
     ('Совет добрососедства Тарузии', ('СД Тарузии',))
     """
     found = _IN_BRACKETS.fullmatch(name)
-    if found is None:
-        return name, ()
+    if found is None or sum(letter.isupper() for letter in found[2]) < _CAPITALS:
+        return name, ()  # "«Волна» (Приморск)"
     rest = found[3] or ""
     return found[1] + rest, (found[2] + rest,)
 

@@ -1,7 +1,7 @@
 """Whereabouts: what prepositions say of a post: where an envoy is sent, who sends him, what somebody comes out of."""
 
 from onrecord.find.grammar.marks import CLOSING, OPENING, closed
-from onrecord.find.grammar.mentions import comes_out_of, name_head, of_name
+from onrecord.find.grammar.mentions import comes_out_of, of_name
 from onrecord.find.grammar.seated import Seat, kind_of, opens_person
 from onrecord.words import listed
 
@@ -23,11 +23,7 @@ def where(seat: Seat, i: int) -> int | None:
         return last
     envoy = next((j for j in range(i - 1, max(i - 6, -1), -1) if doc.lemma[j] in listed("postings", "envoy")), None)
     if envoy is not None and name and not seat.inside:
-        own = any(doc.lemma[k] in listed("postings", "own") for k in (envoy, *seat.title))
-        if own and doc.lemma[name_head(doc, name)] in listed("seats", "district"):
-            seat.of[:] = [of_name(doc, name)]  # "полпред президента | в Лесном округе"
-        else:
-            seat.title += range(i, last)
+        seat.title += range(i, last)
     elif doc.form[i] != "при" and not _stands_before_holder(seat, i, last):
         return None
     elif name and name.kind == "ORG" and not seat.of and doc.form[i] != "при":
