@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from onrecord.find.context import Context
 from onrecord.find.grammar.agents import can_act
 from onrecord.find.grammar.cases import may_be, plural
+from onrecord.find.grammar.cues import is_speech
 from onrecord.find.grammar.mentions import STRETCH, mention_of, of_name
-from onrecord.find.meetings.attendance import parties_in, sent_by, visits
+from onrecord.find.meetings.attendance import is_person, parties_in, sent_by, visits
 from onrecord.find.meetings.occasions import TALKS, Occasion, phrase_start, predicate
 from onrecord.find.meetings.stretches import Segment, has_case, names_in, segments
 from onrecord.find.meetings.venues import clause
@@ -21,14 +22,17 @@ Parties = list[Mention]
 def told_to(doc: Doc, occasion: Occasion) -> Iterator[Mention]:
     """Whom a verb of saying or informing has as its object: persons at talks, an audience elsewhere."""
     verb = None if predicate(doc, occasion) in listed("gathering", "discuss") else occasion.verb
-    for k in doc.children(verb, "obj", "iobj") if verb is not None else ():
+    if verb is None:
+        return
+    for k in doc.children(verb, "obj", "iobj"):
         mention = mention_of(doc, k)
         if mention is None or not can_act(doc, k):
             continue
         heard = mention.how == "role" and doc.feat(k, "Animacy") == "Anim" and doc.feat(k, "Case") == "Dat"
         if occasion.kind == "meeting" or not plural(doc, k):  # the press is told of it afterwards
             heard = heard and doc.lemma[k] not in listed("gathering", "press")
-        if (heard and occasion.kind not in ("talks", "call")) or (mention.how == "name" and occasion.kind in TALKS):
+        told = mention.how == "name" and (is_person(doc, mention) or is_speech(doc, verb))  # not "время уделят Лурии"
+        if (heard and occasion.kind not in ("talks", "call")) or (told and occasion.kind in TALKS):
             yield mention
 
 

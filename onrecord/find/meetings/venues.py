@@ -201,7 +201,7 @@ def _meets(doc: Doc, occasion: Occasion, head: int) -> bool:
     name = doc.name_at(head)
     if name:
         return name.kind == "ORG"
-    if doc.feat(head, "Case") != "Gen" or doc.feat(head, "Number") == "Plur":
+    if doc.feat(head, "Case") != "Gen" or doc.feat(head, "Number") == "Plur" or doc.feat(head, "Animacy") == "Anim":
         return False
     collective = doc.lemma[head] in listed("roles", "body") or doc.lemma[head] in listed("agents")
     return collective or (occasion.kind == "session" and doc.feat(head, "Animacy") == "Inan")
