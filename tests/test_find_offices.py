@@ -191,3 +191,12 @@ def test_the_colleague_of_one_whose_post_was_told_before() -> None:
         ("Иван Берг", "министр дорог"),
         ("Пётр Долин", "министр дорог"),
     ]
+
+
+def test_the_company_is_the_one_that_somebody_has_another_post_of() -> None:
+    text = (
+        "Пётр Долин возглавил завод «Волна». Рядом стоит компания «Прибой». "
+        "Долин ушёл с поста директора компании. Анна Ким ушла с поста директора компании."
+    )
+    found = {(person, office.office): office.of for person, office in offices(text)}
+    assert found[("Пётр Долин", "директор")] != found[("Анна Ким", "директор")]

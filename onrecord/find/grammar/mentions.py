@@ -62,7 +62,8 @@ def _cut_adjective(doc: Doc, last: int) -> bool:
 
 def _completes(doc: Doc, name: Name, more: Name) -> bool:
     above = name_head(doc, more)
-    if more.kind == "LOC" and doc.form[name.last - 1].isupper() and doc.feat(above, "Case") == "Gen":
+    last = name.last - 1 - (doc.form[name.last - 1] == ")")  # "Совета рек (СР) | Тарузии"
+    if more.kind == "LOC" and doc.form[last].isupper() and doc.feat(above, "Case") == "Gen":
         return True  # "с главой МИД | Тарузии Петром Долом": what hangs on the abbreviation the parser hangs elsewhere
     return doc.feat(above, "Case") in ("Gen", "") and doc.is_rel(above, "nmod") and doc.head[above] >= name.first
 

@@ -85,6 +85,7 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
     """Offices in text order, each once: the same person, title and country or organisation are one entry."""
     holdings = [h for h in [*scene.found, *more] if _counts(scene.doc, h)]
     offices: list[Office[Mention]] = []
+    holdings = [_of_own(scene, h, holdings) for h in holdings]
     for office in sorted((_office(scene, h) for h in holdings), key=lambda o: o.mention):
         same = next((n for n, old in enumerate(offices) if _same(scene, old, office)), None)
         if same is None:
@@ -92,6 +93,17 @@ def distinct(scene: Scene, more: list[Holding]) -> list[Office[Mention]]:
         else:
             offices[same] = _merged(offices[same], office)
     return offices
+
+
+def _of_own(scene: Scene, holding: Holding, holdings: list[Holding]) -> Holding:
+    """A post of "the company" is of the one that its holder has another post of: "владелец «Волны», глава компании"."""
+    doc, of = scene.doc, holding.of
+    if of is None or not bare(doc, of) or doc.lemma[of.head] not in listed("bodies", "business"):
+        return holding
+    names = surnames(doc, holding.person)
+    named = [h.of for h in holdings if h.of and h.of.how == "name" and names & surnames(doc, h.person)]
+    own = {doc.lemma[body.head]: body for body in named if (name := doc.name_at(body.head)) and name.kind == "ORG"}
+    return structs.replace(holding, of=next(iter(own.values()))) if len(own) == 1 else holding
 
 
 def _merged(a: Office[Mention], b: Office[Mention]) -> Office[Mention]:
