@@ -18,7 +18,6 @@ from onrecord.values import Mention
 from onrecord.words import frames, listed
 
 _SOME = listed("gathering", "some")  # of those named after it
-_THIRD = {"он", "она", "они"}
 
 
 def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Mention]:
@@ -31,7 +30,7 @@ def parties_in(doc: Doc, seen: Context, segment: Segment, case: str) -> list[Men
     if not persons:
         return others
     apart = (o for o in others if sent_by(doc, o) or ((o.how == "role" or _body(doc, o)) and _apart(doc, o, names)))
-    pronouns = (o for o in others if doc.lemma[o.head] in _THIRD)  # "между ним и X"
+    pronouns = (o for o in others if doc.lemma[o.head] in listed("pronouns", "third"))  # "между ним и X"
     return sorted({*persons, *apart, *pronouns})
 
 

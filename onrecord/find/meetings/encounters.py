@@ -85,8 +85,9 @@ def _partners(doc: Doc, seen: Context, verb: int) -> list[Mention]:
     if doc.lemma[verb] == "позвонить":
         named = [n for s in segments(doc, verb) for n in names_in(doc, s, "PER") if doc.feat(n.first, "Case") == "Dat"]
         others = (k for k in doc.children(verb, "iobj", "obl") if doc.feat(k, "Case") == "Dat" and not doc.name_at(k))
-        roles = (mention_of(doc, k) for k in others if doc.feat(k, "Animacy") == "Anim")
-        return [of_name(doc, name) for name in named] or [m for m in roles if m and m.how == "role"]
+        people = (k for k in others if doc.feat(k, "Animacy") == "Anim" or doc.lemma[k] in listed("pronouns", "third"))
+        called = (mention_of(doc, k) for k in people)
+        return [of_name(doc, name) for name in named] or [m for m in called if m and m.how != "name"]
     return _offered(doc, verb) or beside_verb(doc, seen, verb)
 
 
