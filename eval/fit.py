@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from onrecord.find.positions.nets import Net
-from onrecord.language.weights import Floats, Ints
+from onrecord.find.nets import Net
+from onrecord.language.weights import Floats, Ints, embeddings
 
 
 class Recipe(Struct, frozen=True):
@@ -50,6 +50,16 @@ def fit(inputs: Floats, wanted: Floats, recipe: Recipe, seed: int, sizes: Sequen
     into, bias, out, last = weights
     into = into * scale[:, None]
     return Net(into, bias - shift @ into, out, last)
+
+
+def principal(lemmas: Sequence[str], width: int) -> tuple[Floats, Floats]:
+    """The mean of words' vectors, and the `width` directions in which they vary most, scaled to vary by one."""
+    words = embeddings()
+    vectors = words.vectors(map(words.id, lemmas)).astype(np.float64)
+    mean = vectors.mean(0)
+    spread, directions = np.linalg.eigh(np.cov((vectors - mean).T))
+    kept = directions[:, ::-1][:, :width] / np.sqrt(spread[::-1][:width].mean())
+    return mean.astype(np.float32), kept.astype(np.float32)
 
 
 def _gradients(weights: list[Floats], inputs: Floats, wanted: Floats, counts: Ints, kept: Floats) -> list[Floats]:

@@ -15,17 +15,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from eval.figures import Score
-from eval.fit import Recipe, fit
+from eval.fit import Recipe, fit, principal
 from eval.gold import default_folder
 from eval.opinions import FOLDER, SETS, read, tuples
 from eval.opinions_metric import credit, gold_opinions, score
+from onrecord.find.nets import Net, Nets
 from onrecord.find.positions import targets, weights
 from onrecord.find.positions.holders import BY_AUTHOR, BY_NOBODY, Holder, holder_figures
 from onrecord.find.positions.learned import SURE, between_names, promising
 from onrecord.find.positions.lens import KINDS, Lens
-from onrecord.find.positions.nets import Net, Nets, Steps
 from onrecord.find.positions.opinions import Candidate, Opinion, candidates, opinions, whole_figures
 from onrecord.find.positions.sentence import Party, Sentence
+from onrecord.find.positions.steps import Steps
 from onrecord.find.positions.targets import BAD, GOOD, Target
 from onrecord.find.positions.weights import Weights
 from onrecord.language.doc import Doc
@@ -119,12 +120,7 @@ def say(line: str) -> None:
 
 def projection(docs: Sequence[Doc]) -> Lens:
     """The directions in which the vectors of the data's lemmas vary most."""
-    words = embeddings()
-    vectors = words.vectors(words.id(lemma) for doc in docs for lemma in doc.lemma).astype(np.float64)
-    mean = vectors.mean(0)
-    spread, directions = np.linalg.eigh(np.cov((vectors - mean).T))
-    kept = directions[:, ::-1][:, :WIDTH] / np.sqrt(spread[::-1][:WIDTH].mean())
-    return Lens(mean.astype(np.float32), kept.astype(np.float32), leanings(docs))
+    return Lens(*principal([lemma for doc in docs for lemma in doc.lemma], WIDTH), leanings(docs))
 
 
 def leanings(docs: Sequence[Doc]) -> Nets:

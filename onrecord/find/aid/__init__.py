@@ -18,6 +18,7 @@ from onrecord.find.aid.giving import (
     money_given,
 )
 from onrecord.find.aid.helping import asked_for, help_given, which_given
+from onrecord.find.aid.learned import help_model
 from onrecord.find.aid.named import help_named
 from onrecord.find.aid.once import once
 from onrecord.find.aid.papers import decided, halted, in_writing, sponsored
@@ -84,6 +85,7 @@ def find(doc: Doc, seen: Context) -> list[Aid[Mention]]:
             if gift is not None and not any(_overlap(gift, other) for other in scene.found):
                 scene.found.append(replace(gift, rule=rule.__name__))
                 scene.found.sort(key=lambda found: found.first)
+    scene.found += help_model(scene)
     for gift in tuple(scene.found):
         scene.found += rows(scene, gift)
     scene.found.sort(key=lambda found: found.first)

@@ -77,7 +77,7 @@ def _gives_help(doc: Doc, frame: Frame) -> bool:
     """Whether an action asked for gives help: "помочь", or money, things, people or a home given."""
     if kind_of(doc, frame.verb) == "assist":  # not "помочь в опознании находки"
         crooked = listed("relief", "raider") | listed("aid", "crime")
-        if any(_in_words(doc, k) or doc.lemma[k] in crooked for k in _below(doc, frame)):
+        if any(in_words(doc, k) or doc.lemma[k] in crooked for k in _below(doc, frame)):
             return False  # "помочь советом", "помочь преступникам"
         return next(datives(doc, frame), None) is not None or not _below(doc, frame)
     things = doc.children(frame.verb, "obj", "nsubj")
@@ -87,7 +87,7 @@ def _gives_help(doc: Doc, frame: Frame) -> bool:
     return given or bool(goods(doc, frame)) or money(doc, frame) is not None
 
 
-def _in_words(doc: Doc, k: int) -> bool:
+def in_words(doc: Doc, k: int) -> bool:
     """Whether help is words alone: "советом", but not "помочь совету"."""
     return doc.lemma[k] in listed("relief", "word") and doc.feat(k, "Case") == "Ins"
 

@@ -46,7 +46,7 @@ def given(scene: Scene, frame: Frame) -> Gift:
     action = of_clause(doc, scene.marks, frame.verb, frame.verb, frame.verb)
     places = [frame.verb, *things, *([frame.noun] if frame.noun is not None else [])]
     gift = gift_of(doc, frame, status, min(places), max(action.last, *(k + 1 for k in places)))
-    candidates = [party_at(scene, k) or _as_role(doc, k) for k in receivers(doc, frame)]
+    candidates = [party_at(scene, k) or as_role(doc, k) for k in receivers(doc, frame)]
     recipient = next((m for m in candidates if not any(m.span.overlaps(d.span) for d in donors)), None)
     if recipient is None and doc.lemma[frame.verb] == "собрать":  # a fund that raises money gets it
         recipient, donors = donor, ()
@@ -77,7 +77,7 @@ def _nation_helped(scene: Scene, frame: Frame) -> Mention | None:
     return nation(doc, scene.seen.knowledge, (k for k in after if doc.lemma[doc.head[k]] not in listed("aid")))
 
 
-def _as_role(doc: Doc, i: int) -> Mention:
+def as_role(doc: Doc, i: int) -> Mention:
     """A participle that stands for people: "пострадавшим"."""
     return Mention(doc.start[i], doc.end[i], i, "role")
 

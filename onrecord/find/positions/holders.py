@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from onrecord.find.positions.nets import Steps, shares
+from onrecord.find.nets import shares
 from onrecord.find.positions.relation import relation
 from onrecord.find.positions.sentence import Party, Sentence
+from onrecord.find.positions.steps import Steps
 from onrecord.find.positions.targets import GOOD, Target
 from onrecord.language.weights import Floats
 from onrecord.words import listed

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from onrecord.find.grammar.mentions import mention_of
-from onrecord.find.positions.nets import Steps
 from onrecord.find.positions.opinions import Opinion, opinions
 from onrecord.find.positions.sentence import Party, Sentence
+from onrecord.find.positions.steps import Steps
 from onrecord.find.positions.targets import GOOD
 from onrecord.find.positions.weights import load
 from onrecord.language.doc import ROOT, Doc

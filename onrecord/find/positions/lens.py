@@ -4,30 +4,25 @@ from functools import lru_cache
 
 import numpy as np
 
-from onrecord.find.positions.nets import Nets, chances
+from onrecord.find.nets import Nets, chances
+from onrecord.find.vectors import WORDS_KEPT, Vectors
 from onrecord.language.weights import Floats, embeddings
 from onrecord.words import frames
 
 KINDS = ("against", "for", "bad", "good")  # of `words/opinions.tsv`: words of a stance to somebody, words of a worth
-WORDS_KEPT = 20_000  # words whose figures are kept, 5 MB
 
 
-class Lens:
-    """Navec's vectors of words, projected on the few directions in which the training data's lemmas vary most.
+class Lens(Vectors):
+    """Words' vectors, and their leanings.
 
     `leanings` are nets that tell by a word's whole vector which of the kinds it is like, or none of them: they were
     trained on the listed words, and so know the neighbours of these, which the data's sentences may never have had.
     """
 
     def __init__(self, mean: Floats, directions: Floats, leanings: Nets) -> None:
-        self.mean, self.directions, self.leanings = mean, directions, leanings
-        self.vector = lru_cache(WORDS_KEPT)(self._vector)
+        super().__init__(mean, directions)
+        self.leanings = leanings
         self.leaning = lru_cache(WORDS_KEPT)(self._leaning)
-
-    def _vector(self, word: str) -> Floats:
-        words = embeddings()
-        found: Floats = (words.vectors([words.id(word)])[0] - self.mean) @ self.directions
-        return found
 
     def _leaning(self, lemma: str) -> Floats:
         """Whether a lemma is listed under each kind; its chances by its vector, of each kind and of each sign."""

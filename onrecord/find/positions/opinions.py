@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from onrecord.find.nets import chances
 from onrecord.find.positions.holders import BY_AUTHOR, BY_NOBODY, Holder, holders
-from onrecord.find.positions.nets import Steps, chances
 from onrecord.find.positions.sentence import Party, Sentence
+from onrecord.find.positions.steps import Steps
 from onrecord.find.positions.targets import Target, cue_chances, logit, pairs, targets
 from onrecord.language.weights import Floats
 

@@ -39,7 +39,7 @@ class Sentence:
         self.doc, self.first, self.last = doc, first, last
         self.parties = parties(doc, first, last)
         self.names = [party for party in self.parties if party.kind]
-        self._width = lens.directions.shape[1]
+        self._width = lens.width
         self.rows = self._rows(lens)
         self.quoted = quoted(doc, first, last)
         self.relations: dict[tuple[int, Party], list[float]] = {}  # what `relation` found of a token and a party

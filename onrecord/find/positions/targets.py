@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.find.positions.nets import Steps, chances
+from onrecord.find.nets import chances
 from onrecord.find.positions.relation import relation, way
 from onrecord.find.positions.sentence import Party, Sentence
+from onrecord.find.positions.steps import Steps
 from onrecord.language.weights import Floats
 
 CUE = 0.17  # chance from which on a token is looked at as a cue
