@@ -239,7 +239,6 @@ def test_who_held_a_post_in_the_corpus(joined: Store) -> None:
 
 def test_who_held_a_post_says_how_far_that_is_known(joined: Store) -> None:
     post = asked("президент Велонии", REGION)
-    assert newest_day(REGION) == "2031-03-05"
     for day, by_table, by_article in (
         ("2031-03-05", [None], []),
         ("2031-04-28", ["2031-03-05"], [None]),
@@ -250,6 +249,16 @@ def test_who_held_a_post_says_how_far_that_is_known(joined: Store) -> None:
             assert [row["evidenced"] for row in by_articles(connection, post, day, REGION)] == by_article
     premier = asked("премьер-министр Велонии", REGION)
     assert [row["evidenced"] for row in by_tables(premier, "2031-03-05", REGION)] == [None]
+
+
+def test_a_table_of_a_user_stretches_no_other() -> None:
+    """Whom the package's table has in a post is known no further than that table reaches, and the other way round."""
+    post, day = asked("президент Казахстана", REGION), "2999-01-01"
+    (alone,) = by_tables(post, day, load())
+    assert alone["evidenced"] == newest_day(load(), "") < "2031"
+    assert list(by_tables(post, day, REGION)) == [alone]
+    (term,) = REGION.terms["QP", "head_of_state"]
+    assert newest_day(REGION, term.table) == "2031-03-05"
 
 
 def test_sightings_do_not_bridge_the_term_of_another_whom_the_tables_know(joined: Store, tmp_path: Path) -> None:

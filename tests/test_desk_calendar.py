@@ -110,3 +110,13 @@ def test_days_that_are_a_whole_month_are_not_said_to_be_unnamed(tmp_path: Path) 
         found = page(desk, "/calendar", month="2031-06")
         assert [h2.text_content() for h2 in found.xpath("//h2")] == ["June 2031, not one day"]
         assert rows(found) == 2 and "named" not in shown(found)
+
+
+def test_an_empty_month_leads_to_those_nearby_with_something_due(tmp_path: Path) -> None:
+    with calendar(tmp_path, "2030-11", "2031-02-03", "2031-06-01", "2032") as desk:
+        found = page(desk, "/calendar", month="2031-04", who="Остров")
+        nearby = {a.text_content(): a.get("href") for a in found.xpath("//main//p[@class='nothing']/a")}
+        assert list(nearby) == ["The last before it: February 2031", "The next that does: June 2031"]
+        assert all("who=" in link and rows(page(desk, link)) == 1 for link in nearby.values())
+        for month, sides in (("2030-10", 1), ("2033-01", 1), ("2031-06", 0)):
+            assert len(page(desk, "/calendar", month=month).xpath("//main//p[@class='nothing']/a")) == sides

@@ -93,10 +93,3 @@ def test_a_filter_that_is_given_twice_is_refused(browser: TestClient, path: str)
 def test_a_fact_that_is_not_there_is_told_of(browser: TestClient) -> None:
     missed = page(browser, f"/articles/{sample.article().id}?fact=q999")
     assert "The fact that the link led to is not here" in missed.xpath("string(//p[@role='status'])")
-
-
-def test_an_empty_month_leads_to_the_next_in_which_something_falls_due(browser: TestClient) -> None:
-    onward = "//main/p[@class='nothing']/a/@href"
-    there = page(browser, "/calendar?month=2019-01").xpath(onward)
-    assert page(browser, there[0]).xpath("//ol[@class='rows']/li")
-    assert not page(browser, "/calendar?month=2931-01").xpath(onward)

@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from onrecord.desk.charts import bars
 from onrecord.desk.counting import attention
-from onrecord.desk.looks import LOOKS
+from onrecord.desk.drawing import Drawer
+from onrecord.desk.looks import LOOKS, whole
 from onrecord.desk.nets import flows, ring
 from onrecord.desk.placing import SIDES, beside
 from onrecord.desk.today import Given, by_donor
@@ -87,6 +89,22 @@ def test_time_is_an_axis_of_time(days: tuple[str, ...], unit: str, title: str) -
     assert (across["type"], across["timeUnit"], across["title"]) == ("temporal", unit, title)
 
 
+@pytest.mark.parametrize("days", [("2031-03-04",), ("2031-03-04", "2031-03-06"), ("2031-01", "2031-02", "2031-06")])
+def test_a_bar_stands_over_the_name_of_its_time(days: tuple[str, ...]) -> None:
+    chart = bars([{"day": day, "name": "Береста", "number": 1} for day in days], "ru", LOOKS["light"])
+    drawer = Drawer()
+    svg = etree.fromstring(drawer.draw("svg", whole(chart, LOOKS["light"])))
+    drawer.close()
+    drawn = svg.xpath("//*[@aria-roledescription='bar']")
+    assert [re.findall(r"(?:День|Месяц): ([\d-]+)", bar.get("aria-label")) for bar in drawn] == [[day] for day in days]
+    boxes = [re.match(r"M([\d.]+),[\d.]+h([\d.]+)", bar.get("d")) for bar in drawn]
+    middles = [float(box[1]) + float(box[2]) / 2 for box in boxes if box]
+    texts = {text.text: text.get("transform") for text in svg.xpath("//*[local-name()='text' and @opacity='1']")}
+    named = [float(texts[day].removeprefix("translate(").partition(",")[0]) for day in days]
+    assert named == pytest.approx(middles, abs=3)  # months are not equally long
+    assert [text for text in texts if text[0].isdigit()] == [*days, "0", "1"]
+
+
 @pytest.mark.parametrize(("last", "told"), [("2031-05-01", "2031-03-04"), ("2033", "2031-03"), ("2051", "2031")])
 def test_a_long_time_is_told_by_months_and_years(last: str, told: str) -> None:
     rows = attention([{"published": day, "speaker": "Береста"} for day in ("2031-03-04T10:00:00Z", last)])
@@ -104,6 +122,16 @@ def test_names_of_a_net_do_not_lie_on_each_other(look: str) -> None:
             apart = [(high - low) / 2 * (chart["height"] - 26) for low, high in pairwise(heights)]
             assert len(heights) > 2 and min(apart) >= 12
             assert len({dot["x"] > 0 for dot in side["data"]["values"]}) == 1
+
+
+def test_everybody_round_a_ring_has_a_line() -> None:
+    """Those who are often met by rare guests stand there only with one of these."""
+    met = [{"one": f"а{host}", "other": f"б{host}-{guest}", "number": 1} for host in range(24) for guest in range(3)]
+    lines, *sides = ring([*met, {"one": "а1", "other": "а2", "number": 2}], "ru", LOOKS["light"])["layer"]
+    ends = {(line[x], line[y]) for line in lines["data"]["values"] for x, y in (("x", "y"), ("x2", "y2"))}
+    dots = [(dot["x"], dot["y"]) for side in sides for dot in side["data"]["values"]]
+    assert set(dots) == ends and len(dots) == 24
+    assert {"а1", "а2"} < {dot["name"] for side in sides for dot in side["data"]["values"]}
 
 
 def test_names_on_a_map_do_not_lie_on_each_other() -> None:

@@ -346,7 +346,8 @@ class TestCorrections:
     def test_forms_say_what_they_are_about(self, desk: TestClient) -> None:
         fact = f"{ARTICLE}#/quotes/1"
         assert "санкциям нет альтернативы" in shown(page(desk, "/corrections", fact=fact))
-        assert page(desk, "/corrections", actor="Остров").xpath("//main//a[@href='/actors/person:ostrov-pavel']")
+        (who,) = page(desk, "/corrections", actor="person:ostrov-pavel").xpath("//main//a[@class='actor']")
+        assert (who.get("href"), who.text_content()) == ("/actors/person:ostrov-pavel", "Павел Остров")
         assert [desk.get(f"/corrections?{wrong}").status_code for wrong in ("fact=zz", "actor=Никто")] == [404, 404]
 
     def test_what_was_rejected_is_confirmed_knowingly(self, desk: TestClient) -> None:
@@ -364,6 +365,35 @@ class TestCorrections:
         assert self.send(desk, "merge", what="Павел Остров", other="Елена Дорн") == 303
         assert self.send(desk, "split", what="Павел Остров", other=ARTICLE) == 303
         assert "Split" in shown(page(desk, "/corrections"))
+
+    def test_the_log_tells_names_and_words_that_lead_on(self, desk: TestClient) -> None:
+        """Not ids; who was merged is followed to whom he became, and words that no page marks to their article."""
+        fact = f"{ARTICLE}#/quotes/1"
+        ids = []
+        for action, fields in (
+            ("confirm", {"what": fact}),
+            ("reject", {"what": fact, "over": "1"}),
+            ("merge", {"what": "Павел Остров", "other": "Елена Дорн"}),
+            ("split", {"what": "Павел Остров", "other": ARTICLE}),
+            ("rename", {"what": "Лурия", "other": "Порт Лурия"}),
+        ):
+            assert self.send(desk, action, **fields) == 303
+            ids.append(page(desk, "/corrections").xpath("string(//ol/li/@id)"))
+        assert self.send(desk, "undo", what=ids[0].removeprefix("c")) == 303
+        log = page(desk, "/corrections")
+        leads = [" ".join(lead.text_content().split()) for lead in log.xpath("//ol/li/p[@class='lead']")]
+        words = "Who said what: санкциям нет альтернативы"
+        assert leads == [
+            f"Take back: Confirm a fact {words}",
+            "Rename Лурия → Порт Лурия",
+            "Split Елена Дорн, Павел Остров: Совет Восьми ввёл санкции против Вестании",
+            "These are one Павел Остров ← Елена Дорн",
+            f"Reject a fact {words}",
+            f"Confirm a fact {words} taken back",
+        ]
+        links = log.xpath("//ol/li/p[@class='lead']//a/@href")
+        assert f"#{ids[0]}" == links[0] and links[1].startswith(f"/articles/{ARTICLE}#:~:text=%D1%81")
+        assert [link for link in links if desk.get(link).status_code != 200] == []
 
     def test_judgements_stand_everywhere(self, desk: TestClient) -> None:
         """What people confirmed says so on every page that has it; what they rejected is on none."""

@@ -1,6 +1,8 @@
 """Charts: pictures as Vega-Lite, the same for the server's SVG and PNG and for the browser."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from onrecord.desk.atlas import Point, View, outlines, places, view
@@ -10,6 +12,7 @@ from onrecord.desk.messages import message
 from onrecord.desk.nets import flows, flows_height, ring, ring_height, thick
 from onrecord.desk.placing import Side, beside
 from onrecord.knowledge import Knowledge
+from onrecord.store.dates import period
 from onrecord.store.lists import Row
 
 UNITS = {  # how a time axis is divided and told: in figures, as every language has them; in UTC, as dates are read
@@ -18,6 +21,7 @@ UNITS = {  # how a time axis is divided and told: in figures, as every language 
     "year": ("utcyear", "%Y"),
 }
 SHAPE = 0.62  # of a map: its height, of its width
+TICKS = 7  # beside bars: none of them stands for a part of one
 LINE = 15  # pixels of a legend's line
 
 
@@ -28,11 +32,37 @@ def bars(rows: Sequence[Row], tongue: str, look: Look) -> Spec:
     legend = {"orient": "bottom", "columns": 2, "labelLimit": 140} if look.narrow else {"labelLimit": 190}
     colour = {"field": "name", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     unit_of_time, form = UNITS[unit(rows)]
-    axis = {"format": form, "labelOverlap": "greedy", "labelSeparation": 14, "labelFlush": False}
-    day = {"field": "day", "type": "temporal", "timeUnit": unit_of_time, "title": message(f"unit.{unit(rows)}", tongue)}
-    number = {"field": "number", "type": "quantitative", "title": column("number", tongue), "axis": {"tickMinStep": 1}}
-    drawn = {"x": day | {"axis": axis}, "y": number, "color": colour, "tooltip": told(rows, tongue)}
+    axis = {"format": form, "labelOverlap": "greedy", "labelSeparation": 14, "labelFlush": False, "grid": False}
+    day: Spec = {
+        "field": "day",
+        "type": "temporal",
+        "timeUnit": unit_of_time,
+        "title": message(f"unit.{unit(rows)}", tongue),
+    }
+    tooltip = [day | {"format": form}, *told(rows, tongue)[1:]]
+    day |= {"bandPosition": 0, "axis": axis | {"values": _starts(rows)}}  # a bar stands over its tick, and has one
+    number: Spec = {"field": "number", "type": "quantitative", "title": column("number", tongue)}
+    number |= {"axis": {"tickCount": min(TICKS, _highest(rows))}}
+    drawn = {"x": day, "y": number, "color": colour, "tooltip": tooltip}
     return {"data": values(rows), "mark": "bar", "encoding": drawn, "height": bars_height(rows, look)}
+
+
+def _starts(rows: Sequence[Row]) -> list[int]:
+    """The first moments of the days, months or years of a table, in milliseconds of 1970 and UTC.
+
+    >>> _starts([{"day": "1970-01"}, {"day": "1970-02"}, {"day": "1970-02"}])
+    [0, 2678400000]
+    """
+    spans = {found for row in rows if (found := period(row["day"]))}
+    return sorted({(date.fromisoformat(first) - date(1970, 1, 1)).days * 86_400_000 for first, _ in spans})
+
+
+def _highest(rows: Sequence[Row]) -> int:
+    """How high the highest bar is."""
+    heights: Counter[str] = Counter()
+    for row in rows:
+        heights[row["day"]] += row["number"]
+    return max(heights.values(), default=1)
 
 
 def bars_height(rows: Sequence[Row], look: Look) -> int:

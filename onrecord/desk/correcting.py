@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.desk.decided import Link, decided, name_of, page_of, place_of
 from onrecord.desk.desk import Desk, same, signed
 from onrecord.desk.guard import hostname
 from onrecord.desk.problems import Refused, Told
@@ -17,12 +18,13 @@ from onrecord.desk.templating import page
 from onrecord.stories.actors.naming import identity_named
 from onrecord.stories.corrections.choose import address, addresses_in, judgement_of, to_judge, to_merge, undone
 from onrecord.stories.corrections.choose import fact as fact_named
-from onrecord.stories.corrections.making import Decision, Parts, correct, log_rows
+from onrecord.stories.corrections.making import Decision, Parts, correct
 from onrecord.stories.corrections.values import LONGEST as NAME
-from onrecord.stories.corrections.values import Action, Correction, FactAddress
+from onrecord.stories.corrections.values import Action, Correction
 
 COOKIE = "onrecord-forms"
 LONGEST = 500  # characters of a field
+SHOWN = 200  # entries of the log
 router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Field(max_length=LONGEST)]
 
@@ -42,7 +44,7 @@ class Filled(BaseModel):
 def corrections(request: Request, fact: str = "", actor: str = "") -> Response:
     """The log, and the forms; a fact or an actor to begin with."""
     with request.app.state.desk.store.reading() as connection:
-        rows, subject = log_rows(connection), _subject(connection, fact.strip(), actor.strip())
+        rows, subject = decided(connection, SHOWN), _subject(connection, fact.strip(), actor.strip())
     given = request.cookies.get(COOKIE) or token_urlsafe(24)
     known = seal(request.app.state.desk, given)
     begun = {"fact": fact[:LONGEST], "actor": actor[:LONGEST], "seal": known}
@@ -54,10 +56,11 @@ def corrections(request: Request, fact: str = "", actor: str = "") -> Response:
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """What forms begin with: a fact's words, or an actor's id; and who rejected the fact and why."""
+    """What forms begin with: a fact, with its layer and its words, or an actor; and who rejected the fact and why."""
 
-    fact: FactAddress | None = None
-    actor: str | None = None
+    layer: str = ""
+    fact: Link | None = None
+    actor: Link | None = None
     rejected: Correction | None = None
 
 
@@ -66,7 +69,12 @@ def _subject(connection: Connection, fact: str, actor: str) -> Subject:
     about = fact_named(connection, fact) if fact else None
     known = identity_named(connection, actor) if actor else None
     last = judgement_of(connection, about) if about else None
-    return Subject(fact=about, actor=known, rejected=last if last and last.action == "reject" else None)
+    return Subject(
+        layer=about.layer if about else "",
+        fact=Link(about.words, place_of(connection, about)) if about else None,
+        actor=Link(name_of(connection, known), page_of(known)) if known else None,
+        rejected=last if last and last.action == "reject" else None,
+    )
 
 
 def seal(desk: Desk, given: str) -> str:

@@ -13,7 +13,7 @@ from onrecord.desk.filters import filters, given, only, query
 from onrecord.desk.problems import Told
 from onrecord.desk.templating import page
 from onrecord.store.dates import days, edtf, period
-from onrecord.store.due import due_then, on_days, soonest, without_day
+from onrecord.store.due import due_then, latest, on_days, soonest, without_day
 from onrecord.store.lists import Filters, rows_of
 
 SHOWN, SHOWN_OF_DAY = 3, 300  # promises of each deadline in a month, and of one that is asked for
@@ -45,7 +45,7 @@ def calendar(request: Request, month: str = "", day: str = "", after: str = "") 
 
 
 def _due(connection: Connection, narrowed: Filters, first: date, day: str, after: str) -> dict[str, Any]:
-    """What falls due in a month: on its days, without one, and what of it is listed; else the next month with any."""
+    """What falls due in a month: on its days, without one, and what is listed; else the months nearby with any."""
     begun, ended = first.isoformat(), (following(first) - timedelta(days=1)).isoformat()
     days_due = list(on_days(connection, narrowed, begun, ended, SHOWN))
     behind = (period(after) or ("", begun))[::-1]
@@ -56,17 +56,21 @@ def _due(connection: Connection, narrowed: Filters, first: date, day: str, after
         listed = list(due_then(connection, narrowed, *asked, SHOWN_OF_DAY))
     else:
         listed = sorted([*([] if after else days_due), *others], key=lambda one: _last(one.when))
-    later = (
-        () if days_due or others else soonest(connection, narrowed, following(first).isoformat(), date.max.isoformat())
-    )
-    coming = next(iter(later), None)
     return {
         "due": {one.when: one for one in days_due},
         "others": others,
         "more": others[-1].when if more else "",
         "listed": listed,
-        "coming": _last(coming["due"])[:7] if coming else "",
+        "around": [] if days_due or others else _around(connection, narrowed, first),
     }
+
+
+def _around(connection: Connection, narrowed: Filters, first: date) -> list[tuple[str, str]]:
+    """The nearest months before and after a month in which something falls due, as far as there are any."""
+    past = latest(connection, narrowed, (first - timedelta(days=1)).isoformat())
+    coming = soonest(connection, narrowed, following(first).isoformat(), date.max.isoformat())
+    sides = {"previous_due": past, "next_due": coming}
+    return [(side, _last(row["due"])[:7]) for side, rows in sides.items() for row in islice(rows, 1)]
 
 
 def following(month: date) -> date:

@@ -55,11 +55,15 @@ def _height(columns: Columns) -> int:
 
 
 def _halves(rows: Sequence[Row]) -> Columns:
-    """The foremost names by the alphabet, one half of them and the other."""
+    """The names of the foremost pairs by the alphabet, one half of them and the other; each has met another of them."""
     often: Counter[str] = Counter()
     for row in rows:
         often.update({row["one"]: row["number"], row["other"]: row["number"]})
-    names = sorted(name for name, _ in often.most_common(LARGEST))
+    chosen: set[str] = set()
+    for row in sorted(rows, key=lambda row: (-row["number"], -often[row["one"]] - often[row["other"]])):
+        pair = {row["one"], row["other"]}
+        chosen |= pair if len(chosen | pair) <= LARGEST else set()
+    names = sorted(chosen)
     return names[: -(-len(names) // 2)], names[-(-len(names) // 2) :]
 
 

@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 from onrecord.knowledge.tables import Row, rows, rows_of_file, several
 
 TABLES = ("countries", "cities", "bodies", "members", "offices", "holders", "outlets", "points")
+ADDED = "table"  # in a row of a user's table: which of them it is, counted from 1
 EntityKind = Literal["country", "capital", "city", "body", "outlet", "person"]
 
 
@@ -32,7 +33,10 @@ def _within(since: str, until: str, date: str) -> bool:
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A person's term in a post. `since` and `until` are EDTF dates, "" where unknown or still running."""
+    """A person's term in a post, of the package's own table ("") or of one that a user adds.
+
+    `since` and `until` are EDTF dates, "" where unknown or still running.
+    """
 
     person: str
     role: str
@@ -41,6 +45,7 @@ class Term(Struct, frozen=True, kw_only=True):
     body: str | None
     since: str
     until: str
+    table: str = ""
 
     def on(self, date: str) -> bool:
         """Whether the term holds on an ISO date."""
@@ -113,6 +118,7 @@ def _term(row: Row) -> Term:
         body=row["body"] or None,
         since=row["since"],
         until=row["until"],
+        table=row.get(ADDED, ""),
     )
 
 
@@ -159,9 +165,9 @@ def _entities(tables: dict[str, list[Row]]) -> Iterator[Entity]:
 def load(extra: tuple[Path, ...] = ()) -> Knowledge:
     """The package's tables with a user's own on top: files named after a table, or folders of such files."""
     tables = {name: list(rows(name)) for name in TABLES}
-    for path in extra:
-        for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
-            if file.stem not in TABLES:
-                raise OnrecordError(f"{file}: no table of that name; a table is one of {', '.join(TABLES)}")
-            tables[file.stem] += rows_of_file(file)
+    files = [file for path in extra for file in (sorted(path.glob("*.tsv")) if path.is_dir() else [path])]
+    for number, file in enumerate(files, 1):
+        if file.stem not in TABLES:
+            raise OnrecordError(f"{file}: no table of that name; a table is one of {', '.join(TABLES)}")
+        tables[file.stem] += [row | {ADDED: str(number)} for row in rows_of_file(file)]
     return Knowledge(tables)

@@ -1,6 +1,7 @@
 """Due: the commitments by their deadlines, found among all that are stored by the last day that those may mean."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -78,9 +79,20 @@ def _deadlines(
 
 def soonest(connection: Connection, filters: Filters, first: str, last: str) -> Iterator[Row]:
     """The commitments that fall due between two days, the soonest first, of articles that filters of those keep."""
+    return _between(connection, filters, (first, last), dated.c.last_day)
+
+
+def latest(connection: Connection, filters: Filters, last: str) -> Iterator[Row]:
+    """The commitments that fall due up to a day, the latest first, of articles that filters of those keep."""
+    return _between(connection, filters, (date.min.isoformat(), last), dated.c.last_day.desc())
+
+
+def _between(
+    connection: Connection, filters: Filters, days: tuple[str, str], order: ColumnElement[Any]
+) -> Iterator[Row]:
     query: Select[Any] = (
         select(facts.c.row, judged.c.judgement).select_from(dated).join(facts).join(articles).outerjoin(judged)
     )
-    query = query.where(dated.c.layer == LAYER, dated.c.last_day.between(first, last), STANDS)
-    query = narrowed(query, filters).order_by(dated.c.last_day, *BY_TIME, facts.c.number)
+    query = query.where(dated.c.layer == LAYER, dated.c.last_day.between(*days), STANDS)
+    query = narrowed(query, filters).order_by(order, *BY_TIME, facts.c.number)
     return (whole(LAYER, line) for line in connection.execute(query))

@@ -39,9 +39,9 @@ def by_tables(post: Post, day: str, knowledge: Knowledge) -> Iterator[Answer]:
     """The holders whom the tables know, with their terms; in the tables every body has a "head_of_body".
 
     A post in which somebody acts for the holder has only those who do. Where a term is open and the day after all that
-    the tables know, `evidenced` is their newest day.
+    its own table knows, `evidenced` is that table's newest day.
     """
-    newest, held = newest_day(knowledge), _held(post)
+    held = _held(post)
     of = post.side.removeprefix("body:")
     acted = [(_acts(term, knowledge), term) for term in _terms(held, knowledge) if term.on(day)]
     wanted = [(acts, term) for acts, term in acted if acts or post == held]
@@ -49,7 +49,8 @@ def by_tables(post: Post, day: str, knowledge: Knowledge) -> Iterator[Answer]:
         person, side = knowledge.entities[term.person], knowledge.entities.get(post.side)
         where = (side or knowledge.entities[f"country:{of}"]).name
         known = {"person": person.name, "identity": person.id, "office": term.title.partition("|")[0], "of": where}
-        beyond = newest if not term.until and newest < day else None
+        newest = newest_day(knowledge, term.table)
+        beyond = newest if newest and not term.until and newest < day else None
         days = {"since": term.since or None, "until": term.until or None, "evidenced": beyond}
         yield {**known, "acting": acts, **days, "basis": "tables", **_NOTHING}
 
@@ -77,9 +78,9 @@ def _terms(post: Post, knowledge: Knowledge) -> list[Term]:
 
 
 @cache
-def newest_day(knowledge: Knowledge) -> str:
-    """The newest day among the terms of the tables: what came after it they may not know."""
-    terms = (term for terms in knowledge.terms.values() for term in terms)
+def newest_day(knowledge: Knowledge, table: str) -> str:
+    """The newest day among the terms of a table (`Term.table`): what came after it, it may not know."""
+    terms = (term for terms in knowledge.terms.values() for term in terms if term.table == table)
     dates = (period(date) for term in terms for date in (term.since, term.until))
     return max((found[0] for found in dates if found), default="")
 

@@ -29,7 +29,7 @@ def judge(connection: Connection, log: Sequence[Correction]) -> None:
     after: dict[int, str] = {}
     for entry in log:
         if entry.fact and entry.action in JUDGEMENTS:
-            after |= dict.fromkeys(_facts(connection, entry.fact), JUDGEMENTS[entry.action])
+            after |= dict.fromkeys(facts_at(connection, entry.fact), JUDGEMENTS[entry.action])
     if after == before:
         return
     connection.execute(delete(judged))
@@ -41,7 +41,7 @@ def judge(connection: Connection, log: Sequence[Correction]) -> None:
         mark(connection, BLOCK, connection.execute(blocks).scalars())
 
 
-def _facts(connection: Connection, address: FactAddress) -> list[int]:
+def facts_at(connection: Connection, address: FactAddress) -> list[int]:
     """The facts at an address: those with its words where these stand, else the only ones with its words."""
     query = select(facts.c.id, facts.c.row).join(articles)
     query = query.where(articles.c.article == address.article, facts.c.layer == address.layer)
@@ -70,8 +70,12 @@ def became(connection: Connection, identity: str) -> str | None:
     """The id of whom corrections merged an identity into; None where nobody, or where it is still somebody's."""
     if connection.execute(select(identities.c.identity).where(identities.c.identity == identity)).first():
         return None
-    merged = fold(in_force(entries(connection)), lambda address: find(connection, address)).merged
-    return merged.get(identity)
+    return merged(connection).get(identity)
+
+
+def merged(connection: Connection) -> dict[str, str]:
+    """Identities that are merged by the corrections in force: the id of each, and of whom it became."""
+    return dict(fold(in_force(entries(connection)), lambda address: find(connection, address)).merged)
 
 
 def _set(connection: Connection, which: ColumnElement[bool], identity: str) -> None:
