@@ -149,3 +149,21 @@ def test_talks_of_two_states_are_those_of_the_two_who_meet_for_them() -> None:
         "Президент Тарузии Мирон Береста и президент Велонии Роман Кедров встретятся в Белоостроге."
     )
     assert [names(record, m) for m in record.meetings] == [["Мирон Береста", "Роман Кедров"]]
+
+
+@pytest.mark.parametrize(
+    "sides", [("Соседи подтвердили разговор президентов.", ""), ("", "Разговор президентов длился час.")]
+)
+def test_a_conversation_of_people_without_a_name_is_the_call_of_those_named(sides: tuple[str, str]) -> None:
+    told = "Президент Велонии Роман Кедров провёл телефонный разговор с президентом Тарузии Мироном Берестой."
+    (call,) = (record := record_of(f"{sides[0]}\n\n{told}\n\n{sides[1]}\n")).meetings
+    assert (call.kind, names(record, call)) == ("call", ["Роман Кедров", "Мирон Береста"])
+    assert call.what.of(record.article.text) == "телефонный разговор"
+
+
+def test_a_conversation_of_other_people_is_no_call_of_those_named() -> None:
+    record = record_of(
+        "Президент Велонии Роман Кедров провёл телефонный разговор с президентом Тарузии Мироном Берестой.\n\n"
+        "В среду состоялся разговор министров финансов.\n"
+    )
+    assert [names(record, meeting)[-1] for meeting in record.meetings] == ["Мирон Береста", "министры финансов"]

@@ -151,11 +151,20 @@ def _kin(doc: Doc, event: Event, new: Gathering) -> bool:
 
 
 def _of_call(doc: Doc, event: Event, new: Gathering) -> bool:
-    """Whether "говорил с X" speaks of a call told before: nobody is named there, or one of its parties is."""
+    """Whether "говорил с X" speaks of a call told before: nobody is named there, or one of its parties is.
+
+    "Разговор президентов" without a name is a call that is told before or after.
+    """
     kinds = {event.told.occasion.kind, new.occasion.kind}
     told = kinds == {"call", "talks"} and new.occasion.token == new.occasion.verb
     shared = any(same_party(doc, p, q) for p in event.told.parties for q in new.parties)
-    return not new.parties or (told and shared)
+    return not new.parties or (told and shared) or _unnamed(doc, event.told) or _unnamed(doc, new)
+
+
+def _unnamed(doc: Doc, told: Gathering) -> bool:
+    """Whether a mention is a conversation of people whom another has to name: "разговор президентов"."""
+    roles = all(p.how == "role" and doc.feat(p.head, "Number") == "Plur" and not _fixed(doc, p) for p in told.parties)
+    return roles and doc.lemma[told.occasion.token] == "разговор"
 
 
 def _plain(new: Gathering) -> bool:
@@ -249,6 +258,8 @@ def _joined(doc: Doc, old: Gathering, new: Gathering) -> Gathering:
         parties = tuple(p for p in parties if _fixed(doc, p))  # roles and pronouns stand for those two
     absent = (*old.absent, *(a for a in new.absent if not any(_alike(doc, a, b) for b in old.absent)))
     better = new if in_headline and not first <= new.occasion.token < last and not new.bare else old
+    calls = [told for told in (old, new) if told.occasion.kind == "call"]
+    better = calls[0] if len(calls) == 1 else better  # "разговор" tells less than "телефонный разговор"
     return replace(
         old,
         occasion=better.occasion,
