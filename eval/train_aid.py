@@ -37,11 +37,11 @@ FOLDER = Path(__file__).with_name("aid")
 CLASSES = ("none", *weights.STATUSES)  # of a word
 FOLDS = 5
 WORKERS = 2  # nets in training at a time
-SEEDS = 3  # nets of a kind, whose chances are averaged
+SEEDS = 2  # nets of a kind, whose chances are averaged
 WIDTH = 64  # of the projected vectors
 RAISED = 4  # how often a word that tells of help is learned from, for one of the many that do not
 GATE = ((1, 0.3), (2, 0.1))  # a lemma is looked at if it tells of help so often and in so much of its places
-WORDS = Recipe(hidden=192, epochs=16, batch=128, rate=1e-3, drop=0.5, drop_inputs=0.4)
+WORDS = Recipe(hidden=128, epochs=16, batch=128, rate=1e-3, drop=0.5, drop_inputs=0.4)
 PARTIES = Recipe(hidden=32, epochs=25, batch=32, rate=1e-3, drop=0.4, drop_inputs=0.3)
 
 Place = tuple[int, int]

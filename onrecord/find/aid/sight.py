@@ -47,7 +47,7 @@ class Sight:
         return np.concatenate(
             [
                 *(self._vector(k) for k in slots),
-                self._mean(near),
+                _mean(around.vectors[near.start - first : near.stop - first]),
                 around.mean,
                 *(self.kinds.of(doc, k) for k in slots[:-1]),
                 self.kinds.among(doc, near),
@@ -112,17 +112,17 @@ class Sight:
             money = any(doc.lemma[k] in frames("money") for k in tokens)
             sums = [at for found, at, _ in amounts(doc, tokens.start, tokens.stop) if found.money] if money else []
             named = {name.kind for k in tokens if (name := doc.name_at(k))}
-            self._sentences[n] = _Around(self._mean(tokens), self.kinds.among(doc, tokens), sums, named)
+            vectors = np.array([self._content(k) for k in tokens])
+            self._sentences[n] = _Around(vectors, _mean(vectors), self.kinds.among(doc, tokens), sums, named)
             for k in reversed(tokens):
                 if doc.rel[k] == "case":
                     self._prepositions[doc.head[k]] = doc.form[k].lower()
         return self._sentences[n]
 
-    def _mean(self, tokens: Iterable[int]) -> Floats:
+    def _content(self, k: int) -> Floats:
+        """The vector of a token that has a meaning of its own, zeros for others."""
         doc = self.doc
-        found = [self.vectors.vector(doc.lemma[k]) for k in tokens if doc.pos[k] in WORD_POS]
-        total: Floats = np.add.reduce(found) / np.float32(len(found)) if found else _nothing(self.vectors.width)
-        return total
+        return self.vectors.vector(doc.lemma[k]) if doc.pos[k] in WORD_POS else _nothing(self.vectors.width)
 
     def _marks(self, i: int, slots: list[int]) -> Iterator[Floats]:
         """The word's form, who stands in its slots, and the prepositions below it, before it, before its adjunct."""
@@ -229,12 +229,19 @@ class Sight:
 
 
 class _Around(NamedTuple):
-    """What a sentence gives all its words: the mean vector, the kinds of its words, where sums begin, names."""
+    """What a sentence gives all its words: their vectors, the mean of these, their kinds, where sums begin, names."""
 
+    vectors: Floats
     mean: Floats
     kinds: Floats
     sums: list[int]
     named: set[NameKind]
+
+
+def _mean(vectors: Floats) -> Floats:
+    """The mean of those vectors that are not zero."""
+    found: Floats = vectors.sum(0) / max(np.count_nonzero(vectors[:, 0]), 1)
+    return found.astype(np.float32)
 
 
 def _hot(values: Iterable[str], known: Sequence[str]) -> Floats:
@@ -277,25 +284,29 @@ class Kinds:
 
     def __init__(self, kinds: Iterable[str]) -> None:
         self._at = {kind: n for n, kind in enumerate(kinds)}
-        self.flags = lru_cache(WORDS_KEPT)(self._listed)
+        self._flags = lru_cache(WORDS_KEPT)(self._listed)
+        self._places = lru_cache(WORDS_KEPT)(self._numbered)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
 
+    def _numbered(self, lemma: str) -> tuple[int, ...]:
+        row = frames("aid").get(lemma)
+        return tuple(self._at[kind] for kind in row["kind"].split("|") if kind in self._at) if row else ()
+
     def _listed(self, lemma: str) -> Floats:
         found = np.zeros(len(self._at), np.float32)
-        row = frames("aid").get(lemma)
-        for kind in row["kind"].split("|") if row else ():
-            if kind in self._at:
-                found[self._at[kind]] = 1
+        found[[*self._places(lemma)]] = 1
         return found
 
     def of(self, doc: Doc, i: int) -> Floats:
         """The kinds of one token; none for no token."""
-        return self.flags(doc.lemma[i] if i != ROOT else "")
+        return self._flags(doc.lemma[i] if i != ROOT else "")
 
     def among(self, doc: Doc, tokens: Iterable[int]) -> Floats:
         """The kinds of any of some tokens."""
-        found = [self.flags(doc.lemma[k]) for k in tokens]
-        total: Floats = np.maximum.reduce(found)
-        return total
+        found = np.zeros(len(self._at), np.float32)
+        for k in tokens:
+            for n in self._places(doc.lemma[k]):
+                found[n] = 1
+        return found
