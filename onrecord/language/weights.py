@@ -57,8 +57,18 @@ class Embeddings:
 
     def vectors(self, ids: Iterable[int]) -> Floats:
         """One row of `width` floats for each id."""
-        codes = self._first_codes + self._indexes[list(ids)]
-        return self._codes.take(codes, axis=0).reshape(-1, self.width)
+        return self._codes.take(self.codes(ids), axis=0).reshape(-1, self.width)
+
+    def codes(self, ids: Iterable[int]) -> Ints:
+        """For each id the places of the codes that its vector is made of, one for each part of it."""
+        return self._first_codes + self._indexes[list(ids)].astype(np.intp)
+
+    def projected(self, directions: Floats) -> Floats:
+        """What each code adds to a vector's projection on `directions` (width, count): a row of `count` for each."""
+        parts = len(self._first_codes)
+        codes = self._codes.reshape(parts, -1, self.width // parts)
+        found: Floats = codes @ directions.reshape(parts, self.width // parts, -1)
+        return found.reshape(len(self._codes), -1)
 
 
 @cache

@@ -112,17 +112,19 @@ class Sight:
             money = any(doc.lemma[k] in frames("money") for k in tokens)
             sums = [at for found, at, _ in amounts(doc, tokens.start, tokens.stop) if found.money] if money else []
             named = {name.kind for k in tokens if (name := doc.name_at(k))}
-            vectors = np.array([self._content(k) for k in tokens])
+            vectors = self._contents(tokens)
             self._sentences[n] = _Around(vectors, _mean(vectors), self.kinds.among(doc, tokens), sums, named)
             for k in reversed(tokens):
                 if doc.rel[k] == "case":
                     self._prepositions[doc.head[k]] = doc.form[k].lower()
         return self._sentences[n]
 
-    def _content(self, k: int) -> Floats:
-        """The vector of a token that has a meaning of its own, zeros for others."""
+    def _contents(self, tokens: range) -> Floats:
+        """The vectors of those tokens that have a meaning of their own, zeros for the others."""
         doc = self.doc
-        return self.vectors.vector(doc.lemma[k]) if doc.pos[k] in WORD_POS else _nothing(self.vectors.width)
+        found = self.vectors.rows([doc.lemma[k] for k in tokens])
+        found[[doc.pos[k] not in WORD_POS for k in tokens]] = 0
+        return found
 
     def _marks(self, i: int, slots: list[int]) -> Iterator[Floats]:
         """The word's form, who stands in its slots, and the prepositions below it, before it, before its adjunct."""
