@@ -32,8 +32,8 @@ def help_model(scene: Scene) -> list[Gift]:
         if 1 - judged[n, 0] < SURE:
             break
         gift = _gift(scene, sight, cues[n], STATUSES[int(np.argmax(judged[n, 1:]))])
-        beside = (cues[n], *doc.children(cues[n]))
-        none = any(first_aid(doc, k, gift) or in_words(doc, k) for k in beside)
+        routine = any(first_aid(doc, k, gift) for k in (cues[n], *doc.children(cues[n])))
+        none = routine or any(in_words(doc, k) for k in doc.subtree(cues[n]))
         if not none and not any(_same(doc, cues[n], other) for other in found):
             found.append(gift)
     return found
