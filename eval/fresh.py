@@ -1,8 +1,9 @@
 """fresh: our own annotation of texts of RuCoCo and NEREL, most for tuning, the newest only reported.
 
 `eval/gold/NAME.json` holds a text's annotation by record-ru's guide as standoff: the text's name, `use` ("tune" or
-"report"), and for every item its spans and what the guide asks for beside them; no words of the text. The texts lie
-with the gold. `python -m eval.fresh TEXTS FOLDER tune` turns annotation written with surfaces into standoff, and
+"report"), and for every item its spans and what the guide asks for beside them; no words of the text. Where only some
+layers of a text were read, `layers` names them. The texts lie with the gold. `python -m eval.fresh TEXTS FOLDER tune
+[LAYER,...]` turns annotation written with surfaces into standoff, and
 `python -m eval.fresh TEXTS FOLDER OTHER-FOLDER` prints how far two readings agree, by the gold's own scorer.
 """
 
@@ -62,6 +63,7 @@ def outcomes(gold: Path, half: str) -> tuple[list[Outcome], Any]:
             text = text_of(gold, file.stem)
             page = Page(source=f"{file.stem}.txt", content=text.encode(), media="text")
             record: Item = msgspec.json.decode(encode(record_page(page)))
+            record |= {layer: [] for layer in LAYERS if layer not in wanted.get("layers", LAYERS)}
             found.append(compare(scorer, wanted, text, record, tally))
     return found, tally
 
@@ -130,6 +132,8 @@ def main() -> None:
     for file in sorted(first.glob("*.json")):
         text = (texts / f"{file.stem}.txt").read_text(encoding="utf-8")
         done = standoff(json.loads(file.read_text(encoding="utf-8")), text, sys.argv[3])
+        if sys.argv[4:]:
+            done["layers"] = sys.argv[4].split(",")
         (HERE / file.name).write_text(json.dumps(done, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
