@@ -107,7 +107,8 @@ def test_parties_are_names_whole_and_nouns_outside_of_them() -> None:
 
 def test_words_lean_as_listed_and_like_the_words_near_them() -> None:
     lens = weights.load().lens
-    listed, unlisted, plain = (lens.leaning(word) for word in ("обвинить", "блистательный", "стол"))
+    listed, unlisted, plain = lens.leaning(["обвинить", "блистательный", "стол"])
+    assert (lens.leaning(["стол"])[0] == weights.load().lens._leaning(["стол", "дом"])[0]).all()  # in any company
     assert listed[:4].tolist() == [1, 0, 0, 0]
     assert not unlisted[:4].any()
     praise = unlisted[-1]

@@ -1,6 +1,6 @@
 """Vectors: what nets see of a word, whatever its sentence: its vector, on the directions in which words vary most."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,13 +10,35 @@ from onrecord.language.weights import Floats, embeddings
 WORDS_KEPT = 20_000  # words whose figures are kept, 5 MB
 
 
+class Kept:
+    """Rows of figures for words: those of new words are made all at once, which takes a third of the time, and kept.
+
+    >>> lengths = Kept(lambda words: np.array([[len(word)] for word in words], np.float32))
+    >>> lengths(["лёд", "мост", "лёд"]).ravel().tolist()
+    [3.0, 4.0, 3.0]
+    """
+
+    def __init__(self, make: Callable[[list[str]], Floats]) -> None:
+        self._make = make
+        self._kept: dict[str, Floats] = {}
+
+    def __call__(self, words: Sequence[str]) -> Floats:
+        """A row for each word."""
+        if len(self._kept) > WORDS_KEPT:
+            self._kept.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._make(new), strict=True))
+        return np.array([self._kept[word] for word in words])
+
+
 class Vectors:
     """Navec's vectors of words, projected on the few directions in which the training data's lemmas vary most."""
 
     def __init__(self, mean: Floats, directions: Floats) -> None:
         self.mean, self.directions = mean, directions
         self.width = directions.shape[1]
-        self._kept: dict[str, Floats] = {}
+        self.rows = Kept(self._projected)
 
     @cached_property
     def _parts(self) -> Floats:
@@ -27,18 +49,7 @@ class Vectors:
     def _middle(self) -> Floats:
         return self.mean @ self.directions
 
-    def rows(self, words: Sequence[str]) -> Floats:
-        """A row for each word."""
-        if len(self._kept) > WORDS_KEPT:
-            self._kept.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._kept]
-        if new:
-            known = embeddings()
-            found = self._parts.take(known.codes(map(known.id, new)), axis=0).sum(1) - self._middle
-            self._kept.update(zip(new, found, strict=True))
-        return np.array([self._kept[word] for word in words])
-
-    def vector(self, word: str) -> Floats:
-        """The row of one word."""
-        found = self._kept.get(word)
-        return self.rows([word])[0] if found is None else found
+    def _projected(self, words: list[str]) -> Floats:
+        known = embeddings()
+        found: Floats = self._parts.take(known.codes(map(known.id, words)), axis=0).sum(1) - self._middle
+        return found

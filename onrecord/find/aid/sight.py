@@ -46,7 +46,7 @@ class Sight:
         near = range(max(first, i - BEFORE), min(last, i + AFTER))
         return np.concatenate(
             [
-                *(self._vector(k) for k in slots),
+                *self._vectors(slots),
                 _mean(around.vectors[near.start - first : near.stop - first]),
                 around.mean,
                 *(self.kinds.of(doc, k) for k in slots[:-1]),
@@ -57,12 +57,13 @@ class Sight:
             ]
         )
 
-    def _vector(self, i: int, width: int | None = None) -> Floats:
-        """The vector of a token's lemma; zeros for no token."""
-        if i == ROOT:
-            return _nothing(self.vectors.width if width is None else width)
-        found = self.vectors.vector(self.doc.lemma[i])
-        return found if width is None else found[:width]
+    def _vectors(self, tokens: Sequence[int]) -> Floats:
+        """The vectors of tokens' lemmas; zeros for no token."""
+        found = np.zeros((len(tokens), self.vectors.width), np.float32)
+        there = [n for n, k in enumerate(tokens) if k != ROOT]
+        if there:
+            found[there] = self.vectors.rows([self.doc.lemma[tokens[n]] for n in there])
+        return found
 
     def _slots(self, i: int) -> list[int]:
         """The word, its object, subject, dative, adjunct, adjective, what it hangs on, and the action below it."""
@@ -109,7 +110,7 @@ class Sight:
     def _sentence(self, n: int) -> "_Around":
         if n not in self._sentences:
             doc, tokens = self.doc, range(*self.doc.sents[n])
-            money = any(doc.lemma[k] in frames("money") for k in tokens)
+            money = not frames("money").keys().isdisjoint(doc.lemma[tokens.start : tokens.stop])
             sums = [at for found, at, _ in amounts(doc, tokens.start, tokens.stop) if found.money] if money else []
             named = {name.kind for k in tokens if (name := doc.name_at(k))}
             vectors = self._contents(tokens)
@@ -122,9 +123,7 @@ class Sight:
     def _contents(self, tokens: range) -> Floats:
         """The vectors of those tokens that have a meaning of their own, zeros for the others."""
         doc = self.doc
-        found = self.vectors.rows([doc.lemma[k] for k in tokens])
-        found[[doc.pos[k] not in WORD_POS for k in tokens]] = 0
-        return found
+        return self._vectors([k if doc.pos[k] in WORD_POS else ROOT for k in tokens])
 
     def _marks(self, i: int, slots: list[int]) -> Iterator[Floats]:
         """The word's form, who stands in its slots, and the prepositions below it, before it, before its adjunct."""
@@ -190,12 +189,13 @@ class Sight:
 
     def _party_row(self, i: int, k: int, word: Floats) -> Floats:
         doc, above, far = self.doc, self.doc.head[k], abs(k - i)
+        here, over = self._vectors([k, above])
         figures = [doc.lemma[k] == "который", can_act(doc, k), self._subject(i) == k, doc.sent[k] != doc.sent[i]]
         return np.concatenate(
             [
                 word,
-                self._vector(k, SHORT),
-                self._vector(above, SHORTEST),
+                here[:SHORT],
+                over[:SHORTEST],
                 self.kinds.of(doc, k),
                 self.kinds.of(doc, above),
                 _form(doc.pos[k], doc.rel[k], *doc.feats[k].values()),
@@ -212,8 +212,7 @@ class Sight:
         above = doc.head[i]
         return np.concatenate(
             [
-                self._vector(i, SHORT),
-                self._vector(above, SHORT),
+                *self._vectors([i, above])[:, :SHORT],
                 self.kinds.of(doc, i),
                 self.kinds.of(doc, above),
                 _form(doc.pos[i], doc.rel[i], *doc.feats[i].values()),

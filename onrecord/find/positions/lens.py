@@ -1,11 +1,9 @@
 """Lens: what the opinion nets see of a word, whatever its sentence: its vector, and which way it leans."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from onrecord.find.nets import Nets, chances
-from onrecord.find.vectors import WORDS_KEPT, Vectors
+from onrecord.find.vectors import Kept, Vectors
 from onrecord.language.weights import Floats, embeddings
 from onrecord.words import frames
 
@@ -22,13 +20,14 @@ class Lens(Vectors):
     def __init__(self, mean: Floats, directions: Floats, leanings: Nets) -> None:
         super().__init__(mean, directions)
         self.leanings = leanings
-        self.leaning = lru_cache(WORDS_KEPT)(self._leaning)
+        self.leaning = Kept(self._leaning)
 
-    def _leaning(self, lemma: str) -> Floats:
-        """Whether a lemma is listed under each kind; its chances by its vector, of each kind and of each sign."""
-        words = embeddings()
-        listed = frames("opinions").get(lemma, {}).get("kind")
-        near = chances(self.leanings, words.vectors([words.id(lemma)]))[0]
-        against, for_, bad, good = near[: len(KINDS)]
-        flags = [float(kind == listed) for kind in KINDS]
-        return np.array([*flags, against, for_, bad, good, against + bad, for_ + good], np.float32)
+    def _leaning(self, lemmas: list[str]) -> Floats:
+        """Whether each lemma is listed under each kind; its chances by its vector, of each kind and of each sign."""
+        words, listed = embeddings(), frames("opinions")
+        # BLAS sums a product of one row in another order: a second row keeps lemmas the same in any company.
+        near = chances(self.leanings, words.vectors(map(words.id, [*lemmas, lemmas[0]])))[:-1, : len(KINDS)]
+        kinds = [listed.get(lemma, {}).get("kind") for lemma in lemmas]
+        flags = np.array([[kind == each for each in KINDS] for kind in kinds], np.float32)
+        against, for_, bad, good = near.T
+        return np.column_stack([flags, near, against + bad, for_ + good]).astype(np.float32)

@@ -94,12 +94,13 @@ class Sentence:
         return found
 
     def _rows(self, lens: Lens) -> Floats:
-        found = np.zeros((self.last - self.first + 1, len(self._columns(self.first, lens))), np.float32)
-        for i in range(self.first, self.last):
-            found[self.row(i)] = self._columns(i, lens)
-        return found
+        doc, tokens = self.doc, range(self.first, self.last)
+        lemmas, forms = [doc.lemma[i] for i in tokens], [doc.form[i].lower() for i in tokens]
+        marks = np.array([self._marks(i) for i in tokens])
+        rows = np.hstack([lens.rows(lemmas), lens.rows(forms), lens.leaning(lemmas), marks])
+        return np.vstack([np.zeros_like(rows[:1]), rows])
 
-    def _columns(self, i: int, lens: Lens) -> Floats:
+    def _marks(self, i: int) -> Floats:
         doc = self.doc
         labels = np.zeros(len(_AT), np.float32)
         for label in (("pos", doc.pos[i]), ("case", doc.feat(i, "Case")), ("rel", doc.rel[i])):
@@ -117,8 +118,7 @@ class Sentence:
             any(doc.form[k].lower() in _NEGATING for k in doc.children(i)),
             True,
         ]
-        words = lens.vector(doc.lemma[i]), lens.vector(doc.form[i].lower()), lens.leaning(doc.lemma[i])
-        return np.concatenate([*words, labels, np.array(flags, np.float32)])
+        return np.concatenate([labels, np.array(flags, np.float32)])
 
 
 def parties(doc: Doc, first: int, last: int) -> list[Party]:
