@@ -9,6 +9,7 @@ layers of a text were read, `layers` names them. The texts lie with the gold. `p
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,17 @@ def outcomes(gold: Path, half: str) -> tuple[list[Outcome], Any]:
             text = text_of(gold, file.stem)
             page = Page(source=f"{file.stem}.txt", content=text.encode(), media="text")
             record: Item = msgspec.json.decode(encode(record_page(page)))
-            record |= {layer: [] for layer in LAYERS if layer not in wanted.get("layers", LAYERS)}
+            read = _layers(wanted.get("layers", LAYERS), file.name)
+            record |= {layer: [] for layer in LAYERS if layer not in read}
             found.append(compare(scorer, wanted, text, record, tally))
     return found, tally
+
+
+def _layers(named: Sequence[str], source: str) -> Sequence[str]:
+    """The layers that were read; one that is none ends the run with what is valid."""
+    if unknown := set(named) - set(LAYERS):
+        raise SystemExit(f"{source}: no layer {', '.join(sorted(unknown))}; valid are {', '.join(LAYERS)}")
+    return named
 
 
 def measure(gold: Path, floors: dict[str, float]) -> tuple[Report, list[Outcome]]:
@@ -133,7 +142,7 @@ def main() -> None:
         text = (texts / f"{file.stem}.txt").read_text(encoding="utf-8")
         done = standoff(json.loads(file.read_text(encoding="utf-8")), text, sys.argv[3])
         if sys.argv[4:]:
-            done["layers"] = sys.argv[4].split(",")
+            done["layers"] = _layers(sys.argv[4].split(","), "the command")
         (HERE / file.name).write_text(json.dumps(done, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import train_aid
+from eval import fresh, train_aid
 from eval.gold import default_folder
 from eval.opinions import article_of
 from onrecord.find.aid.sight import Sight
@@ -97,3 +97,20 @@ def test_help_that_no_rule_knows_is_found_with_its_parties() -> None:
 def test_what_a_rule_tells_is_not_told_by_the_nets_again() -> None:
     record = record_of("Тарузия выделила Заречью кредит в 5 млн крон.")
     assert [aid.rule for aid in record.aid] == ["help_given"]
+
+
+@pytest.mark.parametrize("text", ["Выделили 10 миллиардов крон.", "Выделено 400 тысяч евро.", "Прислали бесплатно."])
+def test_a_word_with_nobody_near_is_read(text: str) -> None:
+    assert all(aid.donor is None for aid in record_of(text).aid)
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the gold is not here")
+def test_no_text_that_is_only_reported_is_learned_from() -> None:
+    reported = "|".join(_letters(fresh.text_of(GOLD, name)) for name in fresh.reported())
+    pieces = [_letters(piece.text[piece.first :]) for piece in train_aid.marked(GOLD)]
+    assert not [letters for letters in pieces if letters in reported]
+
+
+def _letters(text: str) -> str:
+    """A text's letters and digits alone: one corpus gives another's texts with other marks."""
+    return "".join(filter(str.isalnum, text)).casefold()

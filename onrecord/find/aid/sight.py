@@ -180,10 +180,10 @@ class Sight:
         return noun or pronoun or those or doc.lemma[k] == "который"
 
     def rows(self, i: int, near: list[int]) -> Floats:
-        """A row for each of the parties near a word, and a last one for nobody."""
+        """A row for each of the parties near a word (one at least), and a last one for nobody."""
         word = self._own(i)
         found = [self._party_row(i, k, word) for k in near]
-        nobody = np.zeros(len(found[0]) if found else len(word) + 1, np.float32)
+        nobody = np.zeros_like(found[0])
         nobody[: len(word)], nobody[-1] = word, True
         return np.array([*found, nobody], np.float32)
 

@@ -21,8 +21,7 @@ from onrecord.words import listed
 def other_side(doc: Doc, seen: Context, occasion: Occasion, attendance: Attendance, beside: Parties) -> Attendance:
     """Talks of which only "с X" is told, with the other side: whose they are, or who tells of them or acts by them."""
     alone = list(attendance.parties) == beside and beside and not attendance.absent
-    aimed = occasion.link == "для" and doc.lemma[occasion.token] == "общение"  # "средства для общения с"
-    if occasion.kind not in TALKS or aimed or not alone or not with_only(doc, occasion, beside):
+    if occasion.kind not in TALKS or not alone or not with_only(doc, occasion, beside):
         return attendance
     found = next((p for p in _sides(doc, seen, occasion) if _may_be(doc, seen, p, beside)), None)
     return Attendance("other_side", (found, *beside)) if found else attendance

@@ -4,6 +4,7 @@ from onrecord.find.grammar.marks import OPENING
 from onrecord.find.grammar.mentions import mention_of
 from onrecord.language.doc import Doc
 from onrecord.values import Mention
+from onrecord.words import listed
 
 _REACH = 8  # sentences back to the one that names somebody
 _SUBJECTS = ("nsubj", "csubj")
@@ -39,4 +40,5 @@ def _topic(doc: Doc, n: int, gender: str) -> Mention | None:
         return None
     name = doc.name_at(doc.token_at(mention.start) or 0)
     person = name is not None and name.kind == "PER"
-    return mention if person or (mention.how == "pronoun" and doc.feat(subjects[0], "Number") == "Sing") else None
+    he = doc.lemma[subjects[0]] in listed("pronouns", "third") and doc.feat(subjects[0], "Number") == "Sing"
+    return mention if person or he else None

@@ -25,8 +25,9 @@ class Lens(Vectors):
     def _leaning(self, lemmas: list[str]) -> Floats:
         """Whether each lemma is listed under each kind; its chances by its vector, of each kind and of each sign."""
         words, listed = embeddings(), frames("opinions")
-        # BLAS sums a product of one row in another order: a second row keeps lemmas the same in any company.
-        near = chances(self.leanings, words.vectors(map(words.id, [*lemmas, lemmas[0]])))[:-1, : len(KINDS)]
+        # One by one: BLAS sums products of other sizes in another order, and a lemma must be the same in any company.
+        each = [chances(self.leanings, words.vectors([words.id(lemma)]))[0] for lemma in lemmas]
+        near = np.array(each)[:, : len(KINDS)]
         kinds = [listed.get(lemma, {}).get("kind") for lemma in lemmas]
         flags = np.array([[kind == each for each in KINDS] for kind in kinds], np.float32)
         against, for_, bad, good = near.T
