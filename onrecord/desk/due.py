@@ -69,7 +69,7 @@ def _around(connection: Connection, narrowed: Filters, first: date) -> list[tupl
     """The nearest months before and after a month in which something falls due, as far as there are any."""
     past = latest(connection, narrowed, (first - timedelta(days=1)).isoformat())
     coming = soonest(connection, narrowed, following(first).isoformat(), date.max.isoformat())
-    sides = {"previous_due": past, "next_due": coming}
+    sides = {"previous": past, "next": coming}
     return [(side, _last(row["due"])[:7]) for side, rows in sides.items() for row in islice(rows, 1)]
 
 
