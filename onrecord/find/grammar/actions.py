@@ -160,6 +160,19 @@ def _goes_on(after: str) -> bool:
     return after == ", " or (after[:1] == " " and after[1:].islower())
 
 
+def _after_but(doc: Doc, comma: int, first: int) -> bool | None:
+    """What a comma with "а", "но", "да" behind it does to an action, as `_after_comma` tells it."""
+    after = comma + 1
+    if _gapped(doc, after):
+        return False
+    verb = next((k for k in range(after, doc.sents[doc.sent[after]][1]) if doc.feat(k, "VerbForm") == "Fin"), None)
+    if verb is not None and is_speech(doc, verb):
+        return None
+    follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
+    paired = "не" in [form.lower() for form in doc.form[first:comma]]
+    return False if follows in ("также", "еще", "и") or paired else None
+
+
 def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
     """What a comma does to an action: None ends it, True opens a clause inside it, False goes on."""
     after = comma + 1
@@ -167,14 +180,7 @@ def _after_comma(doc: Doc, comma: int, first: int, head: int) -> bool | None:
         return None
     low, lemma = doc.form[after].lower(), doc.lemma[after]
     if low in ("а", "но", "да"):
-        if _gapped(doc, after):
-            return False
-        verb = next((k for k in range(after, doc.sents[doc.sent[after]][1]) if doc.feat(k, "VerbForm") == "Fin"), None)
-        if verb is not None and is_speech(doc, verb):
-            return None
-        follows = doc.form[after + 1].lower() if after + 1 < len(doc) else ""
-        paired = "не" in [form.lower() for form in doc.form[first:comma]]
-        return False if follows in ("также", "еще", "и") or paired else None
+        return _after_but(doc, comma, first)
     if lemma in listed("clauses", "break") and doc.form[comma - 1].lower() not in ("тех", "пор"):
         return None
     if low == "чтобы" or doc.form[after : after + 4] == ["с", "тем", ",", "чтобы"]:
